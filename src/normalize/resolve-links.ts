@@ -1,0 +1,141 @@
+import type { Definition, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import { SKIP, visit } from 'unist-util-visit';
+import { advance, type Draft, placeOf } from './draft.ts';
+import { inlineText } from './inline-lines.ts';
+import { type Message, message } from './message.ts';
+
+/** Lower-case name of a note, a chapter or a title → address of its chapter. */
+export type LinkTargets = ReadonlyMap<string, string>;
+
+/**
+ * Makes every link one that works in a chapter: references take their definition's address, wiki links and links
+ * between notes lead to chapters, and an address that could run a script becomes text.
+ */
+export function resolveLinks(draft: Draft, targets: LinkTargets): Draft {
+  const tree = structuredClone(draft.tree);
+  const messages: Message[] = [];
+  inlineReferences(tree);
+  visit(tree, 'text', (node, index, parent) => {
+    if (!parent || index === undefined || !node.value.includes('[[')) return undefined;
+    const parts = wikiLinks(node.value, targets, (before, after) =>
+      messages.push(
+        message(
+          'wiki-link-read',
+          placeOf(draft, node.position?.start.line ?? 1),
+          'Unexpected wiki link, made plain Markdown.',
+          { before, after },
+        ),
+      ),
+    );
+    if (!parts) return undefined;
+    (parent as Parents & { children: RootContent[] }).children.splice(index, 1, ...parts);
+    return [SKIP, index + parts.length];
+  });
+  visit(tree, (node, index, parent) => {
+    if ((node.type !== 'link' && node.type !== 'image') || !parent || index === undefined) return undefined;
+    const note = node.type === 'link' ? targetOf(node.url, targets) : undefined;
+    if (node.type === 'link' && note !== undefined) node.url = note;
+    if (isSafe(node.url) && !(node.type === 'link' && isDangling(node.url))) return undefined;
+    const before = node.type === 'link' ? inlineText(node.children) : (node.alt ?? '');
+    messages.push(
+      message(
+        'link-escaped',
+        placeOf(draft, node.position?.start.line ?? 1),
+        `Unexpected address \`${node.url.slice(0, 80)}\`, kept as text. Expected http, https, mailto, or a chapter.`,
+        { before },
+      ),
+    );
+    const text: PhrasingContent[] = [
+      ...(node.type === 'link' ? node.children : [{ type: 'text', value: before } as const]),
+      { type: 'text', value: before === node.url ? '' : ` (${node.url})` },
+    ];
+    (parent as Parents & { children: RootContent[] }).children.splice(index, 1, ...text);
+    return [SKIP, index + text.length];
+  });
+  return advance(draft, tree, messages);
+}
+
+/** Definitions go into the links that use them; a definition that nothing uses becomes a link of its own. */
+function inlineReferences(tree: Root): void {
+  const definitions = new Map<string, Definition>();
+  const used = new Set<string>();
+  visit(
+    tree,
+    'definition',
+    (node) => void (definitions.has(node.identifier) || definitions.set(node.identifier, node)),
+  );
+  visit(tree, (node, index, parent) => {
+    if ((node.type !== 'linkReference' && node.type !== 'imageReference') || !parent || index === undefined) return;
+    const definition = definitions.get(node.identifier);
+    if (!definition) return;
+    used.add(node.identifier);
+    const { url, title } = definition;
+    const shared = { url, ...(title != null && { title }), ...(node.position && { position: node.position }) };
+    (parent as { children: Nodes[] }).children[index] =
+      node.type === 'linkReference'
+        ? { type: 'link', ...shared, children: node.children }
+        : { type: 'image', ...shared, alt: node.alt ?? '' };
+  });
+  visit(tree, 'definition', (node, index, parent) => {
+    if (!parent || index === undefined) return undefined;
+    const { url, label, identifier, position } = node;
+    const own = used.has(identifier) || definitions.get(identifier) !== node;
+    const link: RootContent = {
+      type: 'paragraph',
+      children: [{ type: 'link', url, children: [{ type: 'text', value: label ?? identifier }] }],
+      ...(position && { position }),
+    };
+    (parent as { children: Nodes[] }).children.splice(index, 1, ...(own ? [] : [link]));
+    return [SKIP, index + (own ? 0 : 1)];
+  });
+}
+
+function wikiLinks(
+  text: string,
+  targets: LinkTargets,
+  report: (before: string, after: string) => void,
+): PhrasingContent[] | undefined {
+  const parts: PhrasingContent[] = [];
+  let from = 0;
+  for (const found of text.matchAll(/(!?)\[\[([^[\]|#\n]*)(?:#([^[\]|\n]*))?(?:\|([^[\]\n]*))?\]\]/g)) {
+    const [source, embed, name = '', heading, label] = found;
+    parts.push({ type: 'text', value: text.slice(from, found.index) });
+    from = found.index + source.length;
+    const shown = label ?? (name || heading || source);
+    if (embed && /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(name))
+      parts.push({ type: 'image', url: encodeURI(name), alt: label ?? '' });
+    else {
+      const url = targets.get(name.trim().toLowerCase());
+      parts.push(
+        url ? { type: 'link', url, children: [{ type: 'text', value: shown }] } : { type: 'text', value: shown },
+      );
+    }
+    report(source, shown);
+  }
+  if (from === 0) return undefined;
+  parts.push({ type: 'text', value: text.slice(from) });
+  return parts.filter((part) => part.type !== 'text' || part.value !== '');
+}
+
+/** The chapter that a relative link to a note leads to. */
+function targetOf(url: string, targets: LinkTargets): string | undefined {
+  const found = /^(?![a-z][a-z0-9+.-]*:|\/|#)(?:\.\/)?([^#?]+)\.(?:md|txt)(?:[#?].*)?$/i.exec(url);
+  return found?.[1] ? targets.get(decode(found[1]).split('/').at(-1)?.toLowerCase() ?? '') : undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
+}
+
+/** An address without a scheme, or with one that only opens a page, a mail or a call. */
+const isSafe = (url: string): boolean => {
+  const plain = url.replaceAll(/[\s\0-\x1f]/g, '');
+  return /^(https?|mailto|tel):/i.test(plain) || !/^[^/?#]*:/.test(plain);
+};
+
+/** A relative address that is no chapter's: its file does not come along. */
+const isDangling = (url: string): boolean => !/^([a-z][a-z0-9+.-]*:|\/|#)/i.test(url);

@@ -1,0 +1,138 @@
+import type { BlockContent, PhrasingContent, Root, TableRow } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import { markProvenance } from '../table/provenance.ts';
+import type { Sources } from '../table/sources.ts';
+import type { Cell, Table } from '../table/table.ts';
+import { advance, type Draft, placeOf } from './draft.ts';
+import { type Block, mapBlocks } from './map-blocks.ts';
+import { didYouMean, type Message, message } from './message.ts';
+import { parse } from './parse.ts';
+
+/** The tables that chapters may call for, by id, and the documents that their cells rest on. */
+export interface TableSettings {
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly sources: Sources;
+}
+
+/** Directives that chapters know; only `table` has something to show yet. */
+const directives = ['table'] as const;
+
+/**
+ * Puts the table in the place of `::table[id]`. An unknown id is an error with the nearest one;
+ * a directive whose name is nearly right is an error, any other with colons is the text it is.
+ */
+export function tabulate(draft: Draft, settings: TableSettings): Draft {
+  const messages: Message[] = [];
+  const tree = mapBlocks(draft.tree, (blocks) => blocks.flatMap((block) => expand(block, draft, settings, messages)));
+  return advance(draft, tree, messages);
+}
+
+function expand(block: Block, draft: Draft, settings: TableSettings, messages: Message[]): readonly Block[] {
+  if (block.type !== 'leafDirective' && block.type !== 'containerDirective') return [block];
+  const place = placeOf(draft, block.position?.start.line ?? 1);
+  if (block.type === 'leafDirective' && block.name === 'table') {
+    const id = textOf(block).trim();
+    const table = settings.tables.get(id);
+    if (table) return tableBlocks(table, settings.sources);
+    messages.push(
+      message(
+        'unknown-table',
+        place,
+        `Unexpected table \`${id}\`, expected the id of one in facts/.${didYouMean(id, settings.tables.keys())}`,
+      ),
+    );
+  } else {
+    const near = didYouMean(block.name, directives);
+    if (near !== '')
+      messages.push(
+        message(
+          'unknown-directive',
+          place,
+          `Unexpected directive \`${block.name}\`, expected ${directives.map((name) => `\`${name}\``).join(', ')}.${near}`,
+        ),
+      );
+  }
+  return asText(block, draft);
+}
+
+/** The lines of a directive that is none, as text around what it holds. */
+function asText(block: Block, draft: Draft): readonly Block[] {
+  const { position } = block;
+  const line = (number: number): Block => ({
+    type: 'paragraph',
+    children: [{ type: 'text', value: (draft.raw[number - 1] ?? '').trim() }],
+    ...(position && { position }),
+  });
+  const from = position?.start.line ?? 1;
+  const to = position?.end.line ?? from;
+  if (block.type !== 'containerDirective') return [line(from)];
+  const body = block.children.filter(
+    (child) => !(child.type === 'paragraph' && child.data && 'directiveLabel' in child.data),
+  );
+  return [line(from), ...body, ...(/^[\s>*+-]*:::+\s*$/.test(draft.raw[to - 1] ?? '') ? [line(to)] : [])];
+}
+
+/** A table as it stands in a chapter: its question, the GFM table, its verdict, remarks and sources. */
+export function tableBlocks(table: Table, sources: Sources): readonly BlockContent[] {
+  const { marks, legend } = markProvenance(table, sources);
+  const rows = table.rows.map((row, i) => rowOf(row.map((cell, j) => marked(cell, marks[i]?.[j] ?? ''))));
+  const caption = table.question === '' ? [] : [paragraph([{ type: 'emphasis', children: [text(table.question)] }])];
+  const verdict = table.verdict === undefined ? [] : [paragraph([{ type: 'strong', children: inline(table.verdict) }])];
+  return [
+    ...caption,
+    { type: 'table', children: [rowOf(table.columns.map(inline)), ...rows] },
+    ...verdict,
+    ...table.remarks.map((remark) => paragraph(inline(remark))),
+    paragraph(legendOf(legend, table, sources)),
+  ];
+}
+
+/** Inline nodes of a line of Markdown. */
+function inline(markdown: string): PhrasingContent[] {
+  const [first] = (parse([markdown]) as Root).children;
+  if (first?.type === 'paragraph') return first.children;
+  return markdown === '' ? [] : [text(markdown)];
+}
+
+const text = (value: string): PhrasingContent => ({ type: 'text', value });
+const paragraph = (children: PhrasingContent[]): BlockContent => ({ type: 'paragraph', children });
+const rowOf = (cells: readonly PhrasingContent[][]): TableRow => ({
+  type: 'tableRow',
+  children: cells.map((children) => ({ type: 'tableCell', children })),
+});
+const sup = (mark: string): PhrasingContent => ({
+  type: 'mdxJsxTextElement',
+  name: 'sup',
+  attributes: [],
+  children: [{ type: 'text', value: mark }],
+});
+
+const marked = (cell: Cell, mark: string): PhrasingContent[] => [
+  ...inline(cell.value),
+  ...(mark === '' ? [] : [sup(mark)]),
+];
+
+function legendOf(
+  legend: ReturnType<typeof markProvenance>['legend'],
+  table: Table,
+  sources: Sources,
+): PhrasingContent[] {
+  const entries = legend.flatMap(({ mark, sources: keys, checked }, i): PhrasingContent[] => [
+    text(i === 0 ? 'Sources: ' : '; '),
+    ...(mark === '' ? (legend.length > 1 ? [text('where nothing is marked, ')] : []) : [sup(mark), text(' ')]),
+    ...keys.flatMap((key, j): PhrasingContent[] => [...(j === 0 ? [] : [text(', ')]), named(key, sources)]),
+    text(`, checked ${checked}`),
+  ]);
+  const page: PhrasingContent[] =
+    table.question === ''
+      ? []
+      : [text(' '), { type: 'link', url: `/compare/${table.id}/`, children: [text('Cell by cell')] }, text('.')];
+  return [
+    { type: 'mdxJsxTextElement', name: 'small', attributes: [], children: [...entries, text('.'), ...page] as [] },
+  ];
+}
+
+function named(key: string, sources: Sources): PhrasingContent {
+  const source = sources[key];
+  return source ? { type: 'link', url: source.url, children: [text(source.title)] } : text('general knowledge');
+}

@@ -1,0 +1,91 @@
+import type { Facts } from './facts.ts';
+
+/** What one cell says and what that rests on. */
+export interface Cell {
+  /** Inline Markdown. */
+  readonly value: string;
+  /** Keys of `sources.yaml`; `general` marks general knowledge that was not looked up. */
+  readonly sources: readonly string[];
+  /** Day of the check; absent where the day on which the sources were read stands for it. */
+  readonly checked?: string;
+}
+
+/** A comparison table with the provenance of every cell worked out. */
+export interface Table {
+  readonly id: string;
+  readonly title: string;
+  readonly question: string;
+  readonly verdict?: string;
+  /** Id of the chapter that owns the table. */
+  readonly chapter: string;
+  readonly columns: readonly string[];
+  /** As many cells in each row as there are columns; the first names the row. */
+  readonly rows: readonly (readonly Cell[])[];
+  readonly remarks: readonly string[];
+}
+
+type TableFacts = Facts['tables'][number];
+
+/** The comparison tables of a facts file, each cell with its own, its row's, its column's or its table's source. */
+export function tablesOf(facts: Facts): readonly Table[] {
+  return facts.tables.map(
+    (table): Table => ({
+      id: table.id,
+      title: table.title,
+      question: table.question,
+      ...(table.verdict !== undefined && { verdict: table.verdict }),
+      chapter: facts.chapter,
+      columns: table.columns.map((column) => (typeof column === 'string' ? column : column.name)),
+      rows: table.rows.map((row) =>
+        cellsOf(row).map((cell, i) =>
+          resolve(facts, [cell, row, table.columns[i], table], typeof cell === 'string' ? cell : cell.value),
+        ),
+      ),
+      remarks: table.remarks,
+    }),
+  );
+}
+
+/** The figures of a facts file as a table, named `<chapter>-numbers`, or nothing where it has none. */
+export function numbersOf(facts: Facts): Table | undefined {
+  if (facts.numbers.length === 0) return undefined;
+  return {
+    id: `${facts.chapter}-numbers`,
+    title: 'Numbers to know',
+    question: '',
+    chapter: facts.chapter,
+    columns: ['What', 'Value', 'When it holds'],
+    rows: facts.numbers.map(({ what, value, conditions, source, checked }) =>
+      [what, value, conditions].map((text) => cell(text, source, checked ?? generalDay(facts, source))),
+    ),
+    remarks: [],
+  };
+}
+
+/** The cells of a row in either of its forms. */
+export const cellsOf = (row: TableFacts['rows'][number]) => (Array.isArray(row) ? row : row.cells);
+
+/** What any level of a table may say about its sources. */
+interface Provenance {
+  readonly source?: readonly string[] | undefined;
+  readonly checked?: string | undefined;
+}
+
+function resolve(facts: Facts, levels: readonly unknown[], value: string): Cell {
+  const owner = levels.filter(isProvenance).find((level) => level.source !== undefined);
+  const sources = owner?.source ?? ['general'];
+  return cell(value, sources, owner?.checked ?? generalDay(facts, sources));
+}
+
+const isProvenance = (level: unknown): level is Provenance =>
+  typeof level === 'object' && level !== null && !Array.isArray(level);
+
+const cell = (value: string, sources: readonly string[], checked: string | undefined): Cell => ({
+  value,
+  sources,
+  ...(checked !== undefined && { checked }),
+});
+
+/** General knowledge has no source whose reading dates it: the day of the file does. */
+const generalDay = (facts: Facts, sources: readonly string[]): string | undefined =>
+  sources.every((key) => key === 'general') ? facts.checked : undefined;
