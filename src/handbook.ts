@@ -1,0 +1,62 @@
+import { type CollectionEntry, getCollection } from 'astro:content';
+import report from './content/report.json';
+import type { Message } from './normalize/message.ts';
+import { readSettings } from './normalize/settings/settings.ts';
+
+const yaml = import.meta.glob<string>('/notes/**/*.yaml', { query: '?raw', import: 'default', eager: true });
+const notes = import.meta.glob<string>('/notes/**/*.{md,txt}', { query: '?raw', import: 'default', eager: true });
+
+const inNotes = (files: Record<string, string>) =>
+  new Map(Object.entries(files).map(([path, text]) => [path.replace(/^\/notes\//, ''), text]));
+
+/** What the files beside the notes say: outline, terms, corrections, sources and tables. */
+export const settings = readSettings(inNotes(yaml));
+
+const notesText = inNotes(notes);
+
+/** The lines of a note, as the author wrote them. */
+export const linesOf = (note: string): readonly string[] => notesText.get(note)?.split(/\r\n|\r|\n/) ?? [];
+
+/** Every change and warning of the run that made the chapters, in the order of the notes. */
+export const messages = report.messages as readonly Message[];
+
+/** One chapter of the handbook. */
+export type Chapter = CollectionEntry<'chapters'>;
+
+/** All chapters in reading order. */
+export const chapters: readonly Chapter[] = (await getCollection('chapters')).toSorted(
+  (a, b) => a.data.order - b.data.order,
+);
+
+/** The chapters by part, in reading order. */
+export const parts: readonly {
+  readonly title: string;
+  readonly summary?: string;
+  readonly chapters: readonly Chapter[];
+}[] = [...new Set(chapters.map(({ data }) => data.part ?? ''))].map((title) => {
+  const summary = settings.outline?.parts.find((part) => part.title === title)?.summary;
+  return { title, ...(summary && { summary }), chapters: chapters.filter(({ data }) => (data.part ?? '') === title) };
+});
+
+/** The comparison tables, in the order of their chapters; figures have no page of their own. */
+export const comparisons = [...settings.tables.values()]
+  .filter((table) => table.question !== '')
+  .toSorted((a, b) => orderOf(a.chapter) - orderOf(b.chapter));
+
+function orderOf(chapter: string): number {
+  return chapters.findIndex(({ id }) => id === chapter);
+}
+
+/** The chapter with this id. */
+export const chapterOf = (id: string): Chapter | undefined => chapters.find((chapter) => chapter.id === id);
+
+/** The chapter that holds a line of a note. */
+export const chapterAt = (note: string, line: number): Chapter | undefined =>
+  chapters.find(({ data: { source } }) => source.note === note && source.lines[0] <= line && line <= source.lines[1]);
+
+/** An address within the site, for the base path it is built for; other addresses stay as they are. */
+export function href(path: string): string {
+  return path.startsWith('/') && !path.startsWith('//')
+    ? `${import.meta.env.BASE_URL.replace(/\/$/, '')}${path}`
+    : path;
+}

@@ -1,0 +1,56 @@
+/** Opens search on the button, on `/` and on Ctrl or Cmd K; only then is Pagefind's interface fetched. */
+const button = document.querySelector<HTMLButtonElement>('[data-search]');
+const folder = button?.dataset['search'] ?? '/pagefind/';
+
+/** Pagefind's dialog and its settings, as far as they are used here. */
+interface Modal extends HTMLElement {
+  open(): void;
+}
+declare const PagefindComponents: { configureInstance(name: string, options: object): void };
+
+/** A chapter named like the search comes first, before the tables about it. */
+const ranking = { metaWeights: { title: 2, topic: 15 } };
+
+let modal: Promise<Modal> | undefined;
+
+async function load(): Promise<Modal> {
+  const style = Object.assign(document.createElement('link'), {
+    rel: 'stylesheet',
+    href: `${folder}pagefind-component-ui.css`,
+  });
+  const script = Object.assign(document.createElement('script'), {
+    type: 'module',
+    src: `${folder}pagefind-component-ui.js`,
+  });
+  const dialog = document.createElement('pagefind-modal');
+  document.head.append(style, script);
+  await new Promise((resolve, reject) => {
+    script.onload = resolve;
+    script.onerror = reject;
+  });
+  PagefindComponents.configureInstance('default', { bundlePath: folder, ranking });
+  document.body.append(dialog);
+  await customElements.whenDefined('pagefind-modal');
+  return dialog as Modal;
+}
+
+async function open(): Promise<void> {
+  modal ??= load();
+  (await modal).open();
+}
+
+if (button) {
+  button.hidden = false;
+  button.addEventListener('click', open);
+  document.addEventListener('keydown', (event) => {
+    const typing =
+      event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+    const asked =
+      event.key === '/'
+        ? !typing && !event.ctrlKey && !event.metaKey
+        : event.key === 'k' && (event.ctrlKey || event.metaKey);
+    if (!asked) return;
+    event.preventDefault();
+    void open();
+  });
+}
