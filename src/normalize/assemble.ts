@@ -75,7 +75,7 @@ function definition(term: Term): BlockContent[] {
   const name = term.acronym === undefined ? term.term : `${term.term} (${term.acronym})`;
   const label = {
     type: 'strong',
-    children: [{ type: 'text', value: `${name.charAt(0).toUpperCase()}${name.slice(1)}:` }],
+    children: [{ type: 'text', value: `${name}:` }],
   } as const;
   return [
     {

@@ -27,8 +27,8 @@ export function correct(
   const messages: Message[] = [];
   for (const { correction, place } of corrections) {
     const found = raw.flatMap((text, i) =>
-      text.includes(correction.quote) && (correction.line ?? i + 1) === i + 1 ? [i] : [],
-    );
+      (correction.line ?? i + 1) === i + 1 ? Array(text.split(correction.quote).length - 1).fill(i) : [],
+    ) as readonly number[];
     const [index, ...others] = found;
     if (index === undefined || others.length > 0) {
       messages.push(misquoted(note, correction, place, found));
@@ -61,14 +61,18 @@ function misquoted(note: string, correction: Correction, place: Place, found: re
     return message(
       'correction-quote-missing',
       place,
-      `Unexpected quote \`${correction.quote}\`, which is no longer in ${where}. Quote the line as it stands now, or remove the correction.`,
+      `Unexpected quote \`${correction.quote}\`, which is not in ${where}, expected text that is there. Quote the line as it stands now, or remove the correction.`,
     );
   }
-  const lines = found.map((i) => i + 1).join(', ');
+  const lines = [...new Set(found)].map((i) => i + 1);
+  const [where, fix] =
+    lines.length === 1
+      ? [`twice in line ${lines[0]}`, 'Quote more of the line.']
+      : [`in lines ${lines.join(', ')}`, 'Quote more of the line, or add `line`.'];
   return message(
     'correction-quote-ambiguous',
     place,
-    `Unexpected quote \`${correction.quote}\`, which is in lines ${lines} of ${note}, expected one. Quote more of the line, or add \`line\`.`,
+    `Unexpected quote \`${correction.quote}\`, which is ${where} of ${note}, expected in one place. ${fix}`,
   );
 }
 

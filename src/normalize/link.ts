@@ -1,8 +1,9 @@
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { copyTree } from './copy-tree.ts';
 import { literal } from './literal.ts';
 import type { Term } from './settings/terms.ts';
 import { slug } from './split.ts';
+import { SKIP, visit } from './visit.ts';
 
 /** Finds the mentions of terms in a text. */
 export interface TermMatcher {
@@ -47,7 +48,7 @@ export const explanationOf = (term: Term): string =>
  */
 export function link(tree: Root, chapter: string, matcher: TermMatcher): Root {
   if (!matcher.pattern) return tree;
-  const linked = structuredClone(tree);
+  const linked = copyTree(tree);
   let seen = new Set<Term>();
   visit(linked, (node, index, parent) => {
     if (node.type === 'heading') {

@@ -1,6 +1,5 @@
 import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { visit } from 'unist-util-visit';
 import { assemble } from './assemble.ts';
 import { correct } from './correct.ts';
 import { decode } from './decode.ts';
@@ -17,10 +16,11 @@ import { print } from './print.ts';
 import { repair } from './repair/repair.ts';
 import { type LinkTargets, resolveLinks } from './resolve-links.ts';
 import type { OutlineChapter } from './settings/outline.ts';
-import { readSettings, type Settings } from './settings/settings.ts';
+import { readSettings, reserved, type Settings } from './settings/settings.ts';
 import { spell } from './spell.ts';
 import { type Piece, slug, split, unansweredQuotes } from './split.ts';
 import { tableBlocks, tabulate } from './tabulate.ts';
+import { visit } from './visit.ts';
 
 /** What the normalizer needs besides the files. */
 export interface Surroundings {
@@ -79,6 +79,8 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
     const own = [...piece.blocks, ...footnotesOf(piece.blocks, footnotes.get(piece.note) ?? new Map())];
     return finish({ ...piece, blocks: own }, order, settings, texts.get(piece.id), matcher);
   });
+  // Tables of a file that cannot be read seem unknown wherever they are called for: first things first.
+  const factsRead = !settings.messages.some(({ note, severity }) => note.startsWith('facts/') && severity === 'error');
   return {
     chapters,
     notes: folder.notes.size,
@@ -97,7 +99,9 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
       ...notes.flatMap(({ draft }) => draft.messages),
       ...[...texts.values()].flatMap((draft) => draft.messages),
       ...splits.flatMap((result) => result.messages),
-    ].toSorted(byPlace),
+    ]
+      .filter(({ code }) => factsRead || code !== 'unknown-table')
+      .toSorted(byPlace),
   };
 }
 
@@ -117,7 +121,7 @@ function sort(files: ReadonlyMap<string, Uint8Array>): Folder {
   return {
     settings: new Map(
       all
-        .filter(([file]) => /^(facts\/)?[^/]+\.yaml$/.test(file))
+        .filter(([file]) => /^(facts\/)?[^/]+\.ya?ml$/.test(file))
         .map(([file, bytes]) => [file, decode(file, bytes).lines.join('\n')]),
     ),
     notes: new Map(all.filter(([file]) => /\.(md|txt)$/i.test(file) && !isText(file))),
@@ -138,7 +142,11 @@ function targetsOf(folder: Folder, settings: Settings): LinkTargets {
     ...(settings.outline
       ? []
       : notes.map(
-          (note) => [(note.split('/').at(-1) ?? note).replace(/\.\w+$/, '').toLowerCase(), `/${idOf(note)}/`] as const,
+          (note) =>
+            [
+              (note.split('/').at(-1) ?? note).replace(/\.\w+$/, '').toLowerCase(),
+              `/${freshId(note, settings)}/`,
+            ] as const,
         )),
     ...chapters.flatMap(({ id, title }) => [[id, `/${id}/`] as const, [title.toLowerCase(), `/${id}/`] as const]),
   ]);
@@ -200,7 +208,8 @@ function cleanText(
 /** An id for a note that the outline does not quote. */
 function freshId(note: string, settings: Settings): string {
   const id = slug(note.replace(/\.\w+$/, ''));
-  const taken = settings.outline?.parts.some((part) => part.chapters.some((chapter) => chapter.id === id)) ?? false;
+  const taken =
+    reserved.has(id) || settings.outline?.parts.some((part) => part.chapters.some((chapter) => chapter.id === id));
   return taken ? `${id}-note` : id;
 }
 
@@ -223,7 +232,7 @@ function piecesOf(found: readonly Piece[], settings: Settings, texts: ReadonlyMa
         ]
       : [];
   });
-  const taken = new Set(ordered.map(({ id }) => id));
+  const taken = new Set([...reserved, ...ordered.map(({ id }) => id)]);
   const rest = found
     .filter((piece) => !piece.outlined)
     .map((piece) => {
@@ -297,7 +306,7 @@ function emptyChapters({ outline, outlinePlace }: Settings, pieces: readonly Pie
             message(
               'chapter-without-notes',
               outlinePlace(['parts', i, 'chapters', j, 'id']),
-              `Unexpected chapter \`${id}\` with nothing in it, expected a line of a note in \`headings\` or a file chapters/${id}.md.`,
+              `Unexpected chapter \`${id}\` with nothing in it, expected a line of a note in \`headings\` or a file chapters/${id}.md. Add one of them, or remove the chapter.`,
             ),
           ],
     ),
@@ -305,7 +314,8 @@ function emptyChapters({ outline, outlinePlace }: Settings, pieces: readonly Pie
 }
 
 function strayTexts(texts: ReadonlyMap<string, Uint8Array>, { outline }: Settings): readonly Message[] {
-  const ids = new Set(outline?.parts.flatMap((part) => part.chapters.map(({ id }) => id)) ?? []);
+  if (!outline) return [];
+  const ids = new Set(outline.parts.flatMap((part) => part.chapters.map(({ id }) => id)));
   return [...texts.keys()].flatMap((file) => {
     const id = file.replace(/^chapters\//, '').replace(/\.md$/, '');
     return ids.has(id)
@@ -314,7 +324,7 @@ function strayTexts(texts: ReadonlyMap<string, Uint8Array>, { outline }: Setting
           message(
             'unknown-chapter',
             { note: file, line: 1, column: 1 },
-            `Unexpected text of a chapter \`${id}\`, which outline.yaml does not have.${didYouMean(id, ids)}`,
+            `Unexpected text of a chapter \`${id}\`, which outline.yaml does not have, expected the id of a chapter as file name.${didYouMean(id, ids)}`,
           ),
         ];
   });
@@ -328,7 +338,7 @@ function strayCorrections({ corrections }: Settings, notes: ReadonlyMap<string, 
           message(
             'correction-quote-missing',
             place,
-            `Unexpected note \`${correction.note}\`, which does not exist.${didYouMean(correction.note, notes.keys())}`,
+            `Unexpected note \`${correction.note}\`, which does not exist, expected the path of a note in this folder.${didYouMean(correction.note, notes.keys())}`,
           ),
         ],
   );

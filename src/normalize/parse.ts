@@ -4,18 +4,43 @@ import { directive } from 'micromark-extension-directive';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
-import { visit } from 'unist-util-visit';
+import { copyTree } from './copy-tree.ts';
+import { visit } from './visit.ts';
 
-const processor = unified().use(remarkParse).use(remarkGfm, { singleTilde: false }).use(blockDirectives).freeze();
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm, { singleTilde: false })
+  .use(seekAddressesWhereAny)
+  .use(blockDirectives)
+  .freeze();
 
 /**
  * Reads Markdown lines as a tree: CommonMark, GFM, and leaf and container directives (`:name` inside a text is text).
  * `origin` gives for each line the number that positions shall count; without it they count the lines given.
  */
 export function parse(lines: readonly string[], origin?: readonly number[]): Root {
-  const tree = processor.parse(lines.join('\n'));
-  if (origin) visit(tree, (node) => renumber(node, origin));
+  const tree = processor.parse(lines.map(shallow).join('\n'));
+  if (origin) visit(tree, (node) => void renumber(node, origin));
   return tree;
+}
+
+const container = /[ \t]*(?:>|(?:[*+-]|\d{1,9}[.)])[ \t])/y;
+
+/** A line in which no more than a hundred quotations and lists open: what stands deeper is text. */
+function shallow(line: string): string {
+  container.lastIndex = 0;
+  for (let depth = 0; depth < 100; depth++) if (!container.test(line)) return line;
+  const from = container.lastIndex;
+  if (/^[ \t]*([*-])(?:[ \t]|\1)*$/.test(line)) return line;
+  return line.slice(0, from) + line.slice(from).replace(/^([ \t]*\d*)(?=[>*+.)-])/, '$1\\');
+}
+
+/** Makes links of the bare addresses in text, as `parse` does: text that was none before is read like the rest. */
+export function linkAddresses(tree: Root): Root {
+  const extensions = (processor.data().fromMarkdownExtensions ?? []).flat();
+  return extensions
+    .flatMap(({ transforms }) => transforms ?? [])
+    .reduce((linked, transform) => transform(linked) ?? linked, copyTree(tree));
 }
 
 function renumber(node: Nodes, origin: readonly number[]): void {
@@ -31,4 +56,21 @@ function blockDirectives(this: Processor): void {
   const data = this.data();
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { flow: directive().flow ?? {} }];
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), directiveFromMarkdown()];
+}
+
+/** GFM looks through every text for addresses once more, a fifth of the time of parsing: only where there may be one. */
+function seekAddressesWhereAny(this: Processor): void {
+  const data = this.data();
+  data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat(2).map(({ transforms, ...extension }) => ({
+    ...extension,
+    transforms: transforms?.map((seek) => (tree: Root) => (mayHoldAddress(tree) ? seek(tree) : tree)) ?? [],
+  }));
+}
+
+function mayHoldAddress(tree: Root): boolean {
+  let may = false;
+  visit(tree, 'text', ({ value }) => {
+    may ||= /@|:\/\/|www\./i.test(value);
+  });
+  return may;
 }

@@ -1,8 +1,11 @@
-import type { Parents, PhrasingContent, Root, RootContent } from 'mdast';
+import type { BlockContent, Html, Parents, PhrasingContent, Root, RootContent } from 'mdast';
 import type { MdxFlowExpression, MdxTextExpression } from 'mdast-util-mdx-expression';
-import type { MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import { advance, type Draft, placeOf } from './draft.ts';
-import { type Message, message } from './message.ts';
+import { trimRun } from './inline-lines.ts';
+import { type Code, type Message, message } from './message.ts';
+import { linkAddresses, parse } from './parse.ts';
+import { visit } from './visit.ts';
 
 /** HTML elements that keep their meaning in a chapter; none can run or load anything. Their attributes go. */
 const safeElements = new Set([
@@ -30,112 +33,245 @@ const voidElements = new Set(['br', 'wbr']);
 
 /** Comments stay comments, safe inline elements stay elements, and every other HTML becomes the text it is. */
 export function plainHtml(draft: Draft): Draft {
-  const messages: Message[] = [];
-  const escaped = (node: RootContent, before: string): void => {
-    messages.push(
-      message(
-        'html-escaped',
-        placeOf(draft, node.position?.start.line ?? 1),
-        'Unexpected HTML that may not stand in a chapter, kept as text.',
-        { before },
-      ),
-    );
-  };
-  return advance(draft, convert(draft.tree, escaped) as Root, messages);
-}
-
-type Escaped = (node: RootContent, before: string) => void;
-
-function convert(node: Parents, escaped: Escaped): Parents {
-  const isFlow = ['root', 'blockquote', 'listItem', 'footnoteDefinition', 'containerDirective'].includes(node.type);
-  const children = node.children.flatMap((child): RootContent[] => {
-    if (child.type === 'html') return isFlow ? [flow(child.value, child, escaped)] : tokens(child.value);
-    return 'children' in child ? [convert(child, escaped) as RootContent] : [child];
+  let hasHtml = false;
+  visit(draft.tree, 'html', () => {
+    hasHtml = true;
+    return undefined;
   });
-  return { ...node, children: isFlow ? children : pair(children as Token[], escaped) } as Parents;
+  if (!hasHtml) return draft;
+  const messages: Message[] = [];
+  const report: Report = (code, { source, line }) => {
+    messages.push(message(code, placeOf(draft, line), reasons[code], { before: source }));
+  };
+  return advance(draft, linkAddresses(convert(draft.tree, report) as Root), messages);
 }
 
-/** A tag that waits for its partner, among inline nodes. */
+const reasons = {
+  'html-attributes-removed': 'Unexpected attributes of an HTML element, removed.',
+  'html-escaped': 'Unexpected HTML that may not stand in a chapter, kept as text.',
+} as const satisfies Partial<Record<Code, string>>;
+
+type Report = (code: keyof typeof reasons, part: Pick<Tag, 'source' | 'line'>) => void;
+
+/** A piece of HTML among inline nodes: a tag that waits for its partner, or one that may not stand in a chapter. */
 interface Tag {
   readonly type: 'tag';
-  readonly kind: 'open' | 'close';
+  readonly kind: 'open' | 'close' | 'empty' | 'refused';
   readonly name: string;
   readonly source: string;
+  /** The author's line. */
+  readonly line: number;
 }
 type Token = PhrasingContent | Tag;
 
-function flow(value: string, node: RootContent, escaped: Escaped): RootContent {
-  const position = node.position && { position: node.position };
-  const comment = /^<!--([\s\S]*?)-->\s*$/.exec(value);
-  if (comment && !comment[1]?.includes('-->'))
-    return { type: 'mdxFlowExpression', value: commented(comment[1] ?? ''), ...position } satisfies MdxFlowExpression;
-  const parts = tokens(value) as Token[];
-  return { type: 'paragraph', children: pair(parts, escaped), ...position };
+function convert(node: Parents, report: Report): Parents {
+  const isFlow = ['root', 'blockquote', 'listItem', 'footnoteDefinition', 'containerDirective'].includes(node.type);
+  const tokens = node.children.flatMap((child): readonly (RootContent | Tag)[] => {
+    if (child.type === 'html') return isFlow ? flow(child, report) : tokensOf(child);
+    return 'children' in child ? [convert(child, report) as RootContent] : [child];
+  });
+  const children = isFlow
+    ? (tokens as RootContent[]).flatMap((child) => asBlocks(child, node))
+    : within(pair(tokens as readonly Token[], report));
+  return { ...node, children } as Parents;
+}
+
+/**
+ * A block as MDX will read it: comments in a heading, or beside code with a backtick in it, where Sätteri does not see
+ * them, stand below; a paragraph of nothing but elements and comments is none.
+ */
+function asBlocks(block: RootContent, parent: Parents): readonly RootContent[] {
+  const placed = (node: RootContent): RootContent => ({ ...node, ...(block.position && { position: block.position }) });
+  if (block.type === 'heading' || ((block.type === 'paragraph' || block.type === 'table') && holdsBacktick(block))) {
+    const comments: MdxTextExpression[] = [];
+    const rest = withoutComments(block, comments);
+    if (comments.length === 0) return [block];
+    const text = rest.type === 'table' ? rest : { ...rest, children: [...trimRun(rest.children)] };
+    return [text, ...comments.map((comment) => placed(asFlow(comment)))];
+  }
+  if (block.type !== 'paragraph' || !isElements(block.children)) return [block];
+  if (parent.type === 'listItem' && parent.checked != null) return [block];
+  return block.children.filter(isMdx).map((child) => placed(asFlow(child)));
+}
+
+const holdsBacktick = (node: RootContent): boolean =>
+  node.type === 'inlineCode'
+    ? node.value.includes('`')
+    : 'children' in node && node.children.some((child) => holdsBacktick(child));
+
+function withoutComments<N extends RootContent>(node: N, comments: MdxTextExpression[]): N {
+  if (!('children' in node)) return node;
+  const children = node.children.flatMap((child, i, all): readonly RootContent[] => {
+    if (child.type === 'text' && all[i - 1]?.type === 'mdxTextExpression')
+      return [{ ...child, value: child.value.trimStart() }];
+    if (child.type !== 'mdxTextExpression') {
+      const rest = withoutComments(child, comments);
+      return child.type !== 'tableCell' && 'children' in rest && rest.children.length === 0 ? [] : [rest];
+    }
+    comments.push(child);
+    return [];
+  });
+  return { ...node, children: node.type === 'tableCell' ? trimRun(children as PhrasingContent[]) : children };
+}
+
+const isMdx = (node: RootContent): node is MdxJsxTextElement | MdxTextExpression =>
+  node.type === 'mdxJsxTextElement' || node.type === 'mdxTextExpression';
+
+const isElements = (children: readonly RootContent[]): boolean =>
+  children.some(isMdx) &&
+  children.every(
+    (child) =>
+      (child.type === 'text' && child.value.trim() === '') ||
+      child.type === 'mdxTextExpression' ||
+      (child.type === 'mdxJsxTextElement' && (child.children.length === 0 || isElements(child.children))),
+  );
+
+function asFlow(node: MdxJsxTextElement | MdxTextExpression): RootContent {
+  if (node.type === 'mdxTextExpression') return { ...node, type: 'mdxFlowExpression' };
+  return {
+    ...node,
+    type: 'mdxJsxFlowElement',
+    children: node.children.filter(isMdx).map(asFlow) as MdxJsxFlowElement['children'],
+  };
+}
+
+/** Line ends beside an element or a comment become spaces: alone in its line, MDX would read it as a block. */
+function within(nodes: readonly PhrasingContent[], inElement = false): PhrasingContent[] {
+  return nodes.map((node, i): PhrasingContent => {
+    const [before, after] = [nodes[i - 1], nodes[i + 1]];
+    const follows = before ? isMdx(before) : inElement;
+    const leads = after ? isMdx(after) : inElement;
+    if (node.type === 'break' && (follows || leads)) return jsx('br', []);
+    if (node.type !== 'text') return node;
+    const value = follows ? node.value.replace(/^[ \t]*\n[ \t]*/, ' ') : node.value;
+    return { ...node, value: leads ? value.replace(/[ \t]*\n[ \t]*$/, ' ') : value };
+  });
+}
+
+/**
+ * A block of HTML as a comment with the Markdown that follows in its last line, or as paragraphs: a blank line in it
+ * parts two.
+ */
+function flow(html: Html, report: Report): readonly RootContent[] {
+  const position = html.position && { position: html.position };
+  const [comments] = /^(?:<!--(?:(?!-->)[\s\S])*-->\s*)+/.exec(html.value) ?? [];
+  if (comments !== undefined) {
+    const found = [...comments.matchAll(/<!--([\s\S]*?)-->/g)].map(
+      ([, comment = '']): MdxFlowExpression => ({ type: 'mdxFlowExpression', value: commented(comment), ...position }),
+    );
+    const lines = html.value.slice(comments.length).split('\n');
+    const first = (html.position?.start.line ?? 1) + linesIn(comments);
+    const rest = parse(
+      lines,
+      lines.map((_, i) => first + i),
+    );
+    return [...found, ...(convert(rest, report) as Root).children];
+  }
+  return paragraphs(tokensOf(html)).flatMap((parts): readonly BlockContent[] => {
+    const children = [...trimRun(within(pair(parts, report)))];
+    return children.length === 0 ? [] : [{ type: 'paragraph', children, ...position }];
+  });
+}
+
+function paragraphs(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const found: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.type !== 'text') found.at(-1)?.push(token);
+    else
+      token.value.split(/\n\s*\n/).forEach((value, i) => {
+        if (i > 0) found.push([]);
+        if (value !== '') found.at(-1)?.push({ ...token, value });
+      });
+  }
+  return found;
 }
 
 /** Cuts a piece of HTML into comments, tags and text. */
-function tokens(value: string): RootContent[] {
+function tokensOf({ value, position }: Html): readonly Token[] {
   const parts: Token[] = [];
   let from = 0;
+  let line = position?.start.line ?? 1;
+  const text = (to: number): void => {
+    const between = value.slice(from, to);
+    const start = { line, column: 1 };
+    const refused = /^<.*/.exec(between)?.[0] ?? '';
+    const rest = between.slice(refused.length);
+    if (refused !== '') parts.push({ type: 'tag', kind: 'refused', name: '', source: refused, line });
+    if (rest !== '') parts.push({ type: 'text', value: rest, position: { start, end: start } });
+    line += linesIn(between);
+  };
   for (const found of value.matchAll(/<!--([\s\S]*?)-->|<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?(\/?)>/g)) {
-    if (found.index > from) parts.push({ type: 'text', value: value.slice(from, found.index) });
-    parts.push(tokenOf(found));
+    text(found.index);
+    parts.push(tokenOf(found, line));
+    line += linesIn(found[0]);
     from = found.index + found[0].length;
   }
-  if (from < value.length) parts.push({ type: 'text', value: value.slice(from) });
-  return parts as RootContent[];
+  text(value.length);
+  return parts;
 }
 
-function tokenOf([source, comment, slash, element]: RegExpMatchArray): Token {
+const linesIn = (text: string): number => text.split('\n').length - 1;
+
+function tokenOf([source, comment, slash, element]: RegExpMatchArray, line: number): Token {
   const name = element?.toLowerCase() ?? '';
   if (comment !== undefined)
-    return { type: 'mdxTextExpression', value: commented(comment) } satisfies MdxTextExpression;
-  if (voidElements.has(name)) return jsx(name, []);
-  if (safeElements.has(name)) return { type: 'tag', kind: slash ? 'close' : 'open', name, source };
-  return { type: 'text', value: source };
+    return { type: 'mdxTextExpression', value: commented(comment.replaceAll(/\s*\n\s*/g, ' ')) };
+  const closing = slash ? 'close' : 'open';
+  const kind = voidElements.has(name) ? 'empty' : safeElements.has(name) ? closing : 'refused';
+  return { type: 'tag', kind, name, source, line };
 }
 
-/** The content of a comment, as one that MDX reads; what would end it early is parted. */
-const commented = (comment: string): string => `/*${comment.replaceAll('*/', '* /')}*/`;
+/** The content of a comment, as one that MDX reads; what would end it early, or begin code in Sätteri, is replaced. */
+const commented = (comment: string): string => `/*${comment.replaceAll('*/', '* /').replaceAll('`', "'")}*/`;
 
-const jsx = (name: string, children: PhrasingContent[]): MdxJsxTextElement => ({
+const jsx = (name: string, children: readonly PhrasingContent[]): MdxJsxTextElement => ({
   type: 'mdxJsxTextElement',
   name,
   attributes: [],
-  children: children as MdxJsxTextElement['children'],
+  children: within(children, true) as MdxJsxTextElement['children'],
 });
 
-/** Joins each opening tag with its closing one; a tag without a partner is text. */
-function pair(parts: readonly Token[], escaped: Escaped): PhrasingContent[] {
-  const done: PhrasingContent[] = [];
-  for (let i = 0; i < parts.length; i++) {
-    const part = parts[i];
-    if (!part) continue;
-    if (part.type !== 'tag') {
-      if (part.type === 'text' && /^<[/a-zA-Z!?]/.test(part.value)) escaped(part, part.value);
-      done.push(part);
-      continue;
-    }
-    const end = part.kind === 'open' ? closing(parts, i) : -1;
-    if (end < 0) {
-      escaped({ type: 'text', value: part.source }, part.source);
-      done.push({ type: 'text', value: part.source });
-    } else {
-      done.push(jsx(part.name, pair(parts.slice(i + 1, end), escaped)));
-      i = end;
-    }
-  }
-  return done;
+/** An element that is open: the tag, and what stood in it so far. */
+interface Open {
+  readonly tag: Tag;
+  readonly children: PhrasingContent[];
 }
 
-function closing(parts: readonly Token[], open: number): number {
-  const tag = parts[open];
-  let depth = 0;
-  for (let i = open; i < parts.length; i++) {
-    const part = parts[i];
-    if (part?.type !== 'tag' || tag?.type !== 'tag' || part.name !== tag.name) continue;
-    depth += part.kind === 'open' ? 1 : -1;
-    if (depth === 0) return i;
+/** Elements nest no deeper; what opens below is text. */
+const deepest = 50;
+
+/** Joins each opening tag with its closing one; a tag without a partner is text. */
+function pair(parts: readonly Token[], report: Report): PhrasingContent[] {
+  const done: PhrasingContent[] = [];
+  const open: Open[] = [];
+  const put = (...nodes: readonly PhrasingContent[]): void => {
+    for (const node of nodes) (open.at(-1)?.children ?? done).push(node);
+  };
+  const asElement = (tag: Tag, children: readonly PhrasingContent[]): void => {
+    if (/^<\/?\w+\s+[^\s/]/.test(tag.source)) report('html-attributes-removed', tag);
+    put(jsx(tag.name, children));
+  };
+  const asText = (tag: Tag): void => {
+    report('html-escaped', tag);
+    const start = { line: tag.line, column: 1 };
+    put({ type: 'text', value: tag.source, position: { start, end: start } });
+  };
+  const giveUp = (): void => {
+    const last = open.pop();
+    if (!last) return;
+    asText(last.tag);
+    put(...last.children);
+  };
+  for (const part of parts) {
+    if (part.type !== 'tag') put(part);
+    else if (part.kind === 'empty') asElement(part, []);
+    else if (part.kind === 'open' && open.length < deepest) open.push({ tag: part, children: [] });
+    else if (part.kind === 'close' && open.some(({ tag }) => tag.name === part.name)) {
+      while (open.at(-1)?.tag.name !== part.name) giveUp();
+      const last = open.pop();
+      if (last) asElement(last.tag, last.children);
+    } else asText(part);
   }
-  return -1;
+  while (open.length > 0) giveUp();
+  return done;
 }

@@ -1,8 +1,9 @@
 import type { Definition, Nodes, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { copyTree } from './copy-tree.ts';
 import { advance, type Draft, placeOf } from './draft.ts';
 import { inlineText } from './inline-lines.ts';
 import { type Message, message } from './message.ts';
+import { SKIP, visit } from './visit.ts';
 
 /** Lower-case name of a note, a chapter or a title → address of its chapter. */
 export type LinkTargets = ReadonlyMap<string, string>;
@@ -12,7 +13,7 @@ export type LinkTargets = ReadonlyMap<string, string>;
  * between notes lead to chapters, and an address that could run a script becomes text.
  */
 export function resolveLinks(draft: Draft, targets: LinkTargets): Draft {
-  const tree = structuredClone(draft.tree);
+  const tree = copyTree(draft.tree);
   const messages: Message[] = [];
   inlineReferences(tree);
   visit(tree, 'text', (node, index, parent) => {
@@ -45,9 +46,10 @@ export function resolveLinks(draft: Draft, targets: LinkTargets): Draft {
         { before },
       ),
     );
+    const address = `${node.url}${node.title ? ` "${node.title}"` : ''}`;
     const text: PhrasingContent[] = [
       ...(node.type === 'link' ? node.children : [{ type: 'text', value: before } as const]),
-      { type: 'text', value: before === node.url ? '' : ` (${node.url})` },
+      ...(before === address ? [] : [{ type: 'text', value: ` (${address})` } as const]),
     ];
     (parent as Parents & { children: RootContent[] }).children.splice(index, 1, ...text);
     return [SKIP, index + text.length];
@@ -65,9 +67,11 @@ function inlineReferences(tree: Root): void {
     (node) => void (definitions.has(node.identifier) || definitions.set(node.identifier, node)),
   );
   visit(tree, (node, index, parent) => {
-    if ((node.type !== 'linkReference' && node.type !== 'imageReference') || !parent || index === undefined) return;
+    if (node.type === 'leafDirective') return SKIP;
+    if ((node.type !== 'linkReference' && node.type !== 'imageReference') || !parent || index === undefined)
+      return undefined;
     const definition = definitions.get(node.identifier);
-    if (!definition) return;
+    if (!definition) return undefined;
     used.add(node.identifier);
     const { url, title } = definition;
     const shared = { url, ...(title != null && { title }), ...(node.position && { position: node.position }) };
@@ -75,18 +79,25 @@ function inlineReferences(tree: Root): void {
       node.type === 'linkReference'
         ? { type: 'link', ...shared, children: node.children }
         : { type: 'image', ...shared, alt: node.alt ?? '' };
+    return undefined;
   });
   visit(tree, 'definition', (node, index, parent) => {
     if (!parent || index === undefined) return undefined;
-    const { url, label, identifier, position } = node;
-    const own = used.has(identifier) || definitions.get(identifier) !== node;
-    const link: RootContent = {
-      type: 'paragraph',
-      children: [{ type: 'link', url, children: [{ type: 'text', value: label ?? identifier }] }],
-      ...(position && { position }),
+    const { url, title, label, identifier, position } = node;
+    const placed = position && { position };
+    const link: PhrasingContent = {
+      type: 'link',
+      url,
+      ...(title != null && { title }),
+      children: [{ type: 'text', value: label ?? identifier }],
+      ...placed,
     };
-    (parent as { children: Nodes[] }).children.splice(index, 1, ...(own ? [] : [link]));
-    return [SKIP, index + (own ? 0 : 1)];
+    const rest: RootContent[] =
+      used.has(identifier) && definitions.get(identifier) === node
+        ? []
+        : [{ type: 'paragraph', children: [link], ...placed }];
+    (parent as { children: Nodes[] }).children.splice(index, 1, ...rest);
+    return [SKIP, index + rest.length];
   });
 }
 

@@ -1,17 +1,18 @@
 import type { Parents, Text } from 'mdast';
-import { SKIP, visit } from 'unist-util-visit';
+import { copyTree } from './copy-tree.ts';
 import type { Dictionary } from './dictionary.ts';
 import { advance, type Draft } from './draft.ts';
 import { literal } from './literal.ts';
 import { type Code, type Message, message } from './message.ts';
 import type { Spelling } from './settings/spelling.ts';
+import { SKIP, visit } from './visit.ts';
 
 /**
  * Corrects names and words that `spelling.yaml` decides and well-known misspellings with one correction;
  * an unknown word is only reported, once a note. Code, addresses and link targets stay as they are.
  */
 export function spell(draft: Draft, spelling: Spelling, dictionary: Dictionary): Draft {
-  const tree = structuredClone(draft.tree);
+  const tree = copyTree(draft.tree);
   const messages: Message[] = [];
   const speller = {
     names: nameMatcher(spelling.names),
@@ -44,7 +45,7 @@ const isAddress = (link: { readonly url: string; readonly children: readonly unk
 };
 
 /** Addresses, paths, identifiers, tags and numbers with units: anything that is no plain word. */
-const technical = /\S*(?:[\\@_=<>{}]|:\/\/|\d)\S*|(?<!\S)[#./~-]\S+|\S+\.\p{Ll}\S*/gu;
+const technical = /[\\@_=<>{}\d]|:\/\/|^[#./~-].|.\.\p{Ll}/u;
 
 function corrected(
   node: Text,
@@ -62,7 +63,7 @@ function corrected(
     );
   };
   const named = withNames(node.value, speller, report);
-  return outside(named, technical, (text, offset) =>
+  return outsideTechnical(named, (text, offset) =>
     text.replaceAll(/\p{L}[\p{L}\p{M}'’]*/gu, (word, index: number) => {
       const at = offset + index;
       const right = rightWord(word, speller);
@@ -70,7 +71,7 @@ function corrected(
         report('spelling-corrected', `Unexpected spelling \`${word}\`, corrected.`, at, word, right);
         return right;
       }
-      if (isUnknown(word, named.slice(0, at), speller)) {
+      if (isUnknown(word, named.slice(Math.max(0, at - 9), at), speller)) {
         speller.reported.add(word.toLowerCase());
         const near = speller.dictionary.suggestion(word.toLowerCase());
         report(
@@ -105,11 +106,12 @@ function withNames(text: string, { names, spelling }: Speller, report: Report): 
   });
 }
 
-/** Applies `change` to what lies between the matches of `pattern`. */
-function outside(text: string, pattern: RegExp, change: (part: string, offset: number) => string): string {
+/** Applies `change` to what lies between technical words. */
+function outsideTechnical(text: string, change: (part: string, offset: number) => string): string {
   let result = '';
   let from = 0;
-  for (const found of text.matchAll(pattern)) {
+  for (const found of text.matchAll(/\S+/gu)) {
+    if (!technical.test(found[0])) continue;
     result += change(text.slice(from, found.index), from) + found[0];
     from = found.index + found[0].length;
   }
@@ -122,6 +124,7 @@ function rightWord(word: string, { spelling, dictionary, known }: Speller): stri
   const decided = Object.hasOwn(spelling.words, lower) ? spelling.words[lower] : undefined;
   const right = decided ?? (isPlain(word) && !dictionary.has(lower) ? dictionary.correction(lower) : undefined);
   if (right === undefined || right.toLowerCase() === lower) return undefined;
+  if (/^\p{Lu}{2,}$/u.test(word)) return right.toUpperCase();
   return /^\p{Lu}/u.test(word) ? right.charAt(0).toUpperCase() + right.slice(1) : right;
 }
 

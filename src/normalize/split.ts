@@ -4,6 +4,7 @@ import { type Draft, placeOf } from './draft.ts';
 import type { Block } from './map-blocks.ts';
 import { didYouMean, type Message, message, type Place } from './message.ts';
 import type { Outline } from './settings/outline.ts';
+import { visit } from './visit.ts';
 
 /** What one chapter has of a note: its blocks in the order of the note, and the lines they came from. */
 export interface Piece {
@@ -52,7 +53,7 @@ export function split(
   const pieces = starts.flatMap((start, i): readonly Piece[] => {
     const next = starts[i + 1]?.line ?? draft.raw.length + 1;
     const own = blocks.filter((block) => lineOf(block) >= (i === 0 ? 1 : start.line) && lineOf(block) < next);
-    const body = own[0]?.type === 'heading' && lineOf(own[0]) === start.line ? own.slice(1) : own;
+    const body = own[0] && lineOf(own[0]) === start.line && isTitle(own[0]) ? own.slice(1) : own;
     return start.chapters.map(({ id, title, outlined }, j) => ({
       id,
       title,
@@ -80,7 +81,7 @@ export function unansweredQuotes(
             message(
               'heading-quote-missing',
               place([...path, 'headings', i]),
-              `Unexpected quote \`${quote}\`, which is no line of any note.${didYouMean(quote, lines)}`,
+              `Unexpected quote \`${quote}\`, which is no line of any note, expected one as it stands there.${didYouMean(quote, lines)}`,
             ),
           ],
     );
@@ -187,9 +188,19 @@ function whole(draft: Draft, { id, title }: { readonly id: string; readonly titl
     title: named || humane(draft.note),
     note: draft.note,
     lines: [1, Math.max(1, lastLine(draft.raw, 1, draft.raw.length))],
-    blocks: opens ? rest : draft.tree.children,
+    blocks: opens && isTitle(first) ? rest : draft.tree.children,
     outlined: false,
   };
+}
+
+/** A heading that says nothing but the title: one with a link, a picture or a footnote stays in the chapter. */
+function isTitle(block: Block): boolean {
+  let isMere = block.type === 'heading';
+  visit(block, ({ type }) => {
+    if (type === 'link' || type === 'image' || type === 'footnoteReference') isMere = false;
+    return undefined;
+  });
+  return isMere;
 }
 
 /** The last line of a range that is not blank. */
@@ -208,11 +219,19 @@ const humane = (note: string): string => {
   return name.charAt(0).toUpperCase() + name.slice(1);
 };
 
-/** An address for a title: words in lower case, joined by hyphens; letters of any script stay. */
+/**
+ * An address for a title: words in lower case, joined by hyphens; letters of any script stay, Latin ones without
+ * accents. It is cut where a file of this name would become too long for a file system.
+ */
 export const slug = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replaceAll(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
+  [
+    ...text
+      .normalize('NFKD')
+      .replaceAll(/(?<=\p{Script=Latin}\p{M}*)\p{M}/gu, '')
+      .normalize('NFC')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-'),
+  ]
+    .slice(0, 60)
+    .join('')
     .replaceAll(/^-+|-+$/g, '') || 'note';

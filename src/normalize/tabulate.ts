@@ -6,7 +6,7 @@ import type { Cell, Table } from '../table/table.ts';
 import { advance, type Draft, placeOf } from './draft.ts';
 import { type Block, mapBlocks } from './map-blocks.ts';
 import { didYouMean, type Message, message } from './message.ts';
-import { parse } from './parse.ts';
+import { linkAddresses, parse } from './parse.ts';
 
 /** The tables that chapters may call for, by id, and the documents that their cells rest on. */
 export interface TableSettings {
@@ -24,7 +24,8 @@ const directives = ['table'] as const;
 export function tabulate(draft: Draft, settings: TableSettings): Draft {
   const messages: Message[] = [];
   const tree = mapBlocks(draft.tree, (blocks) => blocks.flatMap((block) => expand(block, draft, settings, messages)));
-  return advance(draft, tree, messages);
+  const directives = draft.tree.children.some(({ type }) => type === 'leafDirective' || type === 'containerDirective');
+  return advance(draft, directives ? linkAddresses(tree) : tree, messages);
 }
 
 function expand(block: Block, draft: Draft, settings: TableSettings, messages: Message[]): readonly Block[] {
@@ -74,13 +75,18 @@ function asText(block: Block, draft: Draft): readonly Block[] {
 
 /** A table as it stands in a chapter: its question, the GFM table, its verdict, remarks and sources. */
 export function tableBlocks(table: Table, sources: Sources): readonly BlockContent[] {
-  const { marks, legend } = markProvenance(table, sources);
-  const rows = table.rows.map((row, i) => rowOf(row.map((cell, j) => marked(cell, marks[i]?.[j] ?? ''))));
+  const { columns, marks, legend } = markProvenance(table, sources);
+  const rows = table.rows.map((row, i) =>
+    rowOf(row.map((cell, j) => withMark(inline(cell.value), marks[i]?.[j] ?? ''))),
+  );
   const caption = table.question === '' ? [] : [paragraph([{ type: 'emphasis', children: [text(table.question)] }])];
   const verdict = table.verdict === undefined ? [] : [paragraph([{ type: 'strong', children: inline(table.verdict) }])];
   return [
     ...caption,
-    { type: 'table', children: [rowOf(table.columns.map(inline)), ...rows] },
+    {
+      type: 'table',
+      children: [rowOf(table.columns.map((name, i) => withMark(inline(name), columns[i] ?? ''))), ...rows],
+    },
     ...verdict,
     ...table.remarks.map((remark) => paragraph(inline(remark))),
     paragraph(legendOf(legend, table, sources)),
@@ -107,10 +113,13 @@ const sup = (mark: string): PhrasingContent => ({
   children: [{ type: 'text', value: mark }],
 });
 
-const marked = (cell: Cell, mark: string): PhrasingContent[] => [
-  ...inline(cell.value),
+const withMark = (content: readonly PhrasingContent[], mark: string): PhrasingContent[] => [
+  ...content,
   ...(mark === '' ? [] : [sup(mark)]),
 ];
+
+/** How far a mark reaches. */
+const reach = 'A mark at the head of a column or row holds for all of it.';
 
 function legendOf(
   legend: ReturnType<typeof markProvenance>['legend'],
@@ -119,7 +128,10 @@ function legendOf(
 ): PhrasingContent[] {
   const entries = legend.flatMap(({ mark, sources: keys, checked }, i): PhrasingContent[] => [
     text(i === 0 ? 'Sources: ' : '; '),
-    ...(mark === '' ? (legend.length > 1 ? [text('where nothing is marked, ')] : []) : [sup(mark), text(' ')]),
+    ...(i === 0 && legend.length > 1
+      ? [text(mark === '' ? 'where nothing is marked, ' : 'where nothing is marked, and ')]
+      : []),
+    ...(mark === '' ? [] : [sup(mark), text(' ')]),
     ...keys.flatMap((key, j): PhrasingContent[] => [...(j === 0 ? [] : [text(', ')]), named(key, sources)]),
     text(`, checked ${checked}`),
   ]);
@@ -128,7 +140,12 @@ function legendOf(
       ? []
       : [text(' '), { type: 'link', url: `/compare/${table.id}/`, children: [text('Cell by cell')] }, text('.')];
   return [
-    { type: 'mdxJsxTextElement', name: 'small', attributes: [], children: [...entries, text('.'), ...page] as [] },
+    {
+      type: 'mdxJsxTextElement',
+      name: 'small',
+      attributes: [],
+      children: [...entries, text(legend.length > 1 ? `. ${reach}` : '.'), ...page] as [],
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { date, sourceKeys } from './sources.ts';
 
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as `rate-limiter`');
 
 /** A source and a day for a whole table, column or row, unless a cell says otherwise. */
 const provenance = {

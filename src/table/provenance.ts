@@ -1,17 +1,19 @@
 import type { Sources } from './sources.ts';
 import type { Cell, Table } from './table.ts';
 
-/** A table whose cells carry marks only where their sources differ from those of most cells. */
+/** A table whose columns, rows and cells carry marks only where their sources differ from those around them. */
 export interface MarkedTable {
+  /** For each column the mark of its heading, or an empty string. */
+  readonly columns: readonly string[];
   /** For each row and column the mark of the cell, or an empty string. */
   readonly marks: readonly (readonly string[])[];
-  /** What each mark stands for; the first entry, without a mark, is for every other cell. */
+  /** What each mark stands for; the first entry is for every cell that no mark holds for, and may have one besides. */
   readonly legend: readonly { readonly mark: string; readonly sources: readonly string[]; readonly checked: string }[];
 }
 
 /**
- * Marks the sources of a table with as few letters as will do: none for the commonest, one at the head of a row
- * for a row that shares another, one at each other cell.
+ * Marks the sources of a table with few letters. A mark at a cell holds for it, one at the heading of a column for the
+ * column, one at the head of a row for the row, in this order; where none is, the commonest sources of the table hold.
  */
 export function markProvenance(table: Table, sources: Sources): MarkedTable {
   const keys = table.rows.map((row) => row.map((cell) => provenanceKey(cell, sources)));
@@ -21,13 +23,14 @@ export function markProvenance(table: Table, sources: Sources): MarkedTable {
     if (!letters.has(key)) letters.set(key, letterOf(letters.size));
     return letters.get(key) ?? '';
   };
+  const whole = table.columns.map((_, column) => {
+    const [first, ...others] = new Set(keys.map((row) => row[column]));
+    return first !== usual && others.length === 0 ? first : undefined;
+  });
+  const columns = whole.map((key) => (key === undefined ? '' : letter(key)));
   const marks = keys.map((row) => {
-    const common = mostFrequent(row);
-    const shared = row.filter((key) => key === common).length > row.length / 2 ? common : usual;
-    return row.map((key, column) => {
-      if (column === 0 && shared !== usual && key === shared) return letter(shared);
-      return key === (shared !== usual && row[0] === shared ? shared : usual) ? '' : letter(key);
-    });
+    const head = whole[0] === undefined ? row[0] : usual;
+    return row.map((key, column) => (key === (whole[column] ?? (column === 0 ? usual : head)) ? '' : letter(key)));
   });
   const cells = new Map(table.rows.flatMap((row, i) => row.map((cell, j) => [keys[i]?.[j] ?? '', cell] as const)));
   const entry = (key: string, mark: string) => ({
@@ -36,6 +39,7 @@ export function markProvenance(table: Table, sources: Sources): MarkedTable {
     checked: checkedOn(cells.get(key), sources),
   });
   return {
+    columns,
     marks,
     legend: [
       entry(usual, letters.get(usual) ?? ''),
@@ -47,7 +51,7 @@ export function markProvenance(table: Table, sources: Sources): MarkedTable {
 /** The day on which a cell was checked: its own, else the earliest on which one of its sources was read. */
 export function checkedOn(cell: Pick<Cell, 'sources' | 'checked'> | undefined, sources: Sources): string {
   if (!cell) return '';
-  return cell.checked ?? cell.sources.map((key) => sources[key]?.checked ?? '').toSorted()[0] ?? '';
+  return cell.checked ?? cell.sources.flatMap((key) => sources[key]?.checked ?? []).toSorted()[0] ?? '';
 }
 
 const provenanceKey = (cell: Cell, sources: Sources): string => `${cell.sources.join(' ')} ${checkedOn(cell, sources)}`;

@@ -1,4 +1,4 @@
-import type { ListItem, Paragraph, PhrasingContent } from 'mdast';
+import type { List, ListItem, Paragraph, PhrasingContent } from 'mdast';
 import { advance, type Draft, placeOf } from '../draft.ts';
 import { dropTrailing, inlineText, linesOf, sliceRun, trimRun } from '../inline-lines.ts';
 import { type Block, mapBlocks } from '../map-blocks.ts';
@@ -11,9 +11,23 @@ import { type Message, message } from '../message.ts';
 export function divideEntries(draft: Draft): Draft {
   const messages: Message[] = [];
   const tree = mapBlocks(draft.tree, (blocks) =>
-    blocks.flatMap((block) => (block.type === 'paragraph' ? divide(block, draft, messages) : [block])),
+    blocks.flatMap((block) => {
+      if (block.type === 'list') return divideFirst(block, draft, messages);
+      return block.type === 'paragraph' ? divide(block, draft, messages) : [block];
+    }),
   );
   return advance(draft, tree, messages);
+}
+
+/** `1) one 2) two` was read as a list whose only item is the whole line. */
+function divideFirst(list: List, draft: Draft, messages: Message[]): readonly Block[] {
+  const [item, ...others] = list.children;
+  const [only, ...more] = item?.children ?? [];
+  if (!list.ordered || list.start !== 1 || others.length > 0 || only?.type !== 'paragraph' || more.length > 0)
+    return [list];
+  const line: Paragraph = { ...only, children: [{ type: 'text', value: '1) ' }, ...only.children] };
+  const [divided] = enumerated(inlineText(line.children)) ? divide(line, draft, messages) : [];
+  return [divided?.type === 'list' ? { ...divided, ordered: true, start: 1 } : list];
 }
 
 function divide(paragraph: Paragraph, draft: Draft, messages: Message[]): readonly Block[] {
@@ -33,7 +47,7 @@ function divide(paragraph: Paragraph, draft: Draft, messages: Message[]): readon
   const entries = enumerated(text) ?? pairs(text);
   const items = entries?.items.map(([from, to]) => sliceRun(children, from, to));
   const lead = entries && sliceRun(children, 0, entries.lead);
-  if (!items || !lead || items.includes(undefined))
+  if (!items || !lead || items.includes(undefined) || !areWhole(children, [lead, ...items]))
     return [text === before ? paragraph : { ...paragraph, children: [...children] }];
   messages.push(
     message('line-split', place, 'Unexpected list within a line, expected one list item each.', { before: text }),
@@ -57,6 +71,10 @@ function divide(paragraph: Paragraph, draft: Draft, messages: Message[]): readon
   const colon: PhrasingContent[] = inlineText(title).endsWith(':') ? [] : [{ type: 'text', value: ':' }];
   return title.length === 0 ? [list] : [{ ...paragraph, children: [...title, ...colon] }, list];
 }
+
+/** True where every picture, link and mark of a line is in one part of it: none stands behind the last entry. */
+const areWhole = (children: readonly PhrasingContent[], parts: readonly (readonly PhrasingContent[] | undefined)[]) =>
+  children.every((child) => child.type === 'text' || parts.filter((part) => part?.includes(child)).length === 1);
 
 /** Where in a line its entries stand: the end of the lead, and start and end of each. */
 interface Entries {

@@ -13,9 +13,15 @@ export function recogniseDefinitions(draft: Draft): Draft {
   return advance(draft, tree, messages);
 }
 
-/** Up to five words that begin with a capital or a digit, and a dash, underscore or colon between spaces. */
+/** True for a line of the form `Term - meaning`. */
+export const isDefinition = (text: string): boolean => definition.test(text) && !isChain(text);
+
+/**
+ * Up to five words that begin with a capital or a digit, and a dash, underscore or colon between spaces; a mark
+ * between two numbers is a minus or a ratio.
+ */
 const definition =
-  /^(?!(?:A|An|And|But|He|I|If|In|It|She|So|The|Then|There|They|This|We|When|You) \p{Ll})([\p{Lu}\p{N}][^\s.!?:]*(?: [^\s.!?:]+){0,4}?)\s+[-–—:_]\s+(?=\S)/u;
+  /^(?!(?:A|An|And|But|He|I|If|In|It|She|So|The|Then|There|They|This|We|When|You) \p{Ll})([\p{Lu}\p{N}][^\s.!?:]*(?: [^\s.!?:]+){0,4}?)(?!(?<=(?:^|\s)[\d.,]+)\s+\S\s+\d)\s+[-–—:_]\s+(?=\S)/u;
 
 function define(paragraph: Paragraph, draft: Draft, messages: Message[]): Paragraph {
   const lines = linesOf(paragraph);
@@ -30,7 +36,7 @@ function define(paragraph: Paragraph, draft: Draft, messages: Message[]): Paragr
     message(
       'definition-recognised',
       placeOf(draft, line),
-      'Unexpected dash between a term and its meaning, made a definition.',
+      'Unexpected line of a term and its meaning, made a definition.',
       { before: inlineText(paragraph.children), after: `${term}: ${meaning}` },
     ),
   );

@@ -33,11 +33,8 @@ function isTitle(paragraph: Paragraph): boolean {
   const lines = linesOf(paragraph);
   const [line] = lines;
   if (!line || lines.length > 1 || line.children.some((child) => child.type !== 'text')) return false;
-  return title.test(
-    inlineText(line.children)
-      .trim()
-      .replace(/\s*[-:]$/, ''),
-  );
+  const text = inlineText(line.children).trim();
+  return !text.endsWith('.') && title.test(text.replace(/\s*[-:]$/, ''));
 }
 
 /** What a title stands above: a list, a table, or code, be it out of its fence already. */

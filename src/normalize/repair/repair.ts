@@ -1,6 +1,7 @@
 import type { Draft } from '../draft.ts';
 import { divideEntries } from './divide-entries.ts';
 import { dropSeparators } from './drop-separators.ts';
+import { evenTables } from './even-tables.ts';
 import { liftHeadings } from './lift-headings.ts';
 import { readCallouts } from './read-callouts.ts';
 import { recogniseDefinitions } from './recognise-definitions.ts';
@@ -20,6 +21,7 @@ const repairs = [
   recogniseDefinitions,
   readCallouts,
   repairLists,
+  evenTables,
 ] as const satisfies readonly ((draft: Draft) => Draft)[];
 
 /** Gives rough notes the structure that an editor would see in them: headings, lists, definitions, prose. */

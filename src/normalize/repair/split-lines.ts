@@ -4,6 +4,7 @@ import { dropLeading, type InlineLine, inlineText, linesOf } from '../inline-lin
 import { type Block, mapBlocks } from '../map-blocks.ts';
 import { type Message, message } from '../message.ts';
 import { headingBlocks } from './heading-blocks.ts';
+import { isDefinition } from './recognise-definitions.ts';
 
 /**
  * Finds in each paragraph the lines that are something else: `###Title` a heading, `• item` a list item.
@@ -59,10 +60,12 @@ function split(paragraph: Paragraph, draft: Draft, messages: Message[]): readonl
 const isVerse = (lines: readonly InlineLine[]): boolean =>
   lines.length > 1 && lines.every(({ children }) => !/^\p{Ll}/u.test(inlineText(children)));
 
-/** Two lines or more, each a few capitalised words without a stop. */
+/** Two lines or more, each a few capitalised words without a stop, or each a definition. */
 const isEntries = (lines: readonly InlineLine[]): boolean =>
   lines.length > 1 &&
-  lines.every(({ children }) => /^\p{Lu}[\p{L}\p{N}]*( \p{Lu}[\p{L}\p{N}]*){0,3}\s*$/u.test(inlineText(children)));
+  [isShort, isDefinition].some((isEntry) => lines.every(({ children }) => isEntry(inlineText(children))));
+
+const isShort = (text: string): boolean => /^\p{Lu}[\p{L}\p{N}]*( \p{Lu}[\p{L}\p{N}]*){0,3}\s*$/u.test(text);
 
 const bullet = /^[•‣◦▪▫●○■□⁃∙·–—]\s+(?=\S)/u;
 const isBulleted = ({ children: [first] }: InlineLine): boolean => first?.type === 'text' && bullet.test(first.value);
@@ -77,8 +80,8 @@ const hashes = /^(?:\d+[.)]\s*)?(#{1,6})(?=[^#\s])/;
 function isHashed(line: InlineLine, draft: Draft, messages: Message[]): boolean {
   const [first] = line.children;
   if (first?.type !== 'text' || !/^(\d+[.)]\s*)?#/.test(first.value)) return false;
-  const found = hashes.exec(first.value);
   const text = inlineText(line.children);
+  const found = hashes.exec(text);
   const tags = found?.[1] === '#' && (/[\s,]#\S/.test(text) || !/^#\p{Lu}/u.test(text));
   if (found && !tags) return true;
   const what = found ? 'tags' : 'more than six hashes';
@@ -94,8 +97,7 @@ function isHashed(line: InlineLine, draft: Draft, messages: Message[]): boolean 
 }
 
 function hashed(line: InlineLine): { depth: 1 | 2 | 3 | 4 | 5 | 6; children: readonly PhrasingContent[] } {
-  const [first] = line.children;
-  const found = first?.type === 'text' ? hashes.exec(first.value) : null;
+  const found = hashes.exec(inlineText(line.children));
   return {
     depth: (found?.[1]?.length ?? 1) as 1 | 2 | 3 | 4 | 5 | 6,
     children: dropLeading(line.children, found?.[0].length ?? 0),

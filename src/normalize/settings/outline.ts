@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Words, digits and single hyphens in lower case: what may stand in an address. */
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as `rate-limiter`');
 
 const headings = z.array(z.string().min(1)).default([]);
 

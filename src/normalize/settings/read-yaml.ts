@@ -1,16 +1,28 @@
-import { isMap, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import {
+  type Alias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 import type { z } from 'zod';
 import { didYouMean, type Message, message, type Place } from '../message.ts';
+import { describe, entryOf, expectation } from './describe.ts';
 
 type Document = ReturnType<typeof parseDocument>;
 type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
 
 /** What a YAML file says, when it fits its schema, and every message about it. */
 export interface Reading<T> {
   readonly value: T | undefined;
   readonly messages: readonly Message[];
   /** Where in the file the value at `path` stands, for checks that look beyond one file. */
-  place(path: readonly PropertyKey[]): Place;
+  place(path: Path): Place;
 }
 
 /** Reads the text of a YAML file against its schema; a message names line, column, what was found and what was expected. */
@@ -21,48 +33,137 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
     const { line, col } = lines.linePos(offset);
     return { note: file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const place = (path: readonly PropertyKey[]): Place => at(offsetOf(document, path));
-  if (document.errors.length > 0) {
-    const messages = document.errors.map((error) =>
-      message('broken-yaml', at(error.pos[0]), `Unexpected YAML: ${error.message}`),
+  const place = (path: Path): Place => at(offsetOf(document, path));
+  const broken = [...document.errors.map(syntaxError), ...danglingAliases(document)];
+  const content = broken.length > 0 ? undefined : contentOf(document);
+  if (!content) {
+    const messages = (broken.length > 0 ? broken : [unfolding]).map(({ offset, reason }) =>
+      message('broken-yaml', at(offset), reason),
     );
     return { value: undefined, messages, place };
   }
-  const result = schema.safeParse(document.toJS() ?? undefined);
+  const result = schema.safeParse(content.value);
   if (result.success) return { value: result.data, messages: [], place };
-  const messages = result.error.issues.flatMap(flatten).map((issue) => {
-    const named = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
-    return message('invalid-field', place(named), reasonOf(issue, document, schema));
-  });
+  const issues = result.error.issues.flatMap(flatten).flatMap(oneKeyEach);
+  const messages = issues
+    .filter((issue) => !isMisnamed(issue, issues, schema))
+    .map((issue) => {
+      const path = issue.code === 'unrecognized_keys' ? [...issue.path, ...issue.keys] : issue.path;
+      return message('invalid-field', place(path), reasonOf(issue, document, schema));
+    });
   return { value: undefined, messages, place };
 }
 
-/** Unions report one list of issues a branch: the branch that got furthest is the one the author meant. */
+interface Broken {
+  readonly offset: number;
+  readonly reason: string;
+}
+
+const unfolding: Broken = {
+  offset: 0,
+  reason: 'Unexpected references (`*name`) that unfold without end, expected text. Write out what they stand for.',
+};
+
+/** What stands where YAML cannot be read, and what authors most often mean there, by the code of the parser's error. */
+const syntax: Readonly<Record<string, readonly [found: string, expected: string]>> = {
+  BAD_DQ_ESCAPE: ['backslash', "one that YAML knows, such as `\\n`. Put the text in single quotes: `'…'`"],
+  BAD_INDENT: ['end of a list or of fields', 'deeper indentation, or the closing `]` or `}`'],
+  BAD_SCALAR_START: ['sign that YAML keeps for itself', 'a letter or a digit first. Put the whole text in quotes'],
+  BLOCK_AS_IMPLICIT_KEY: ['second colon in a line', 'one `field: text` a line. Put the whole text in quotes'],
+  DUPLICATE_KEY: ['second field of the same name', 'each field once. Remove one of the two, or join them'],
+  MISSING_CHAR: ['end of the text', 'its closing quote, or a colon behind the name of a field'],
+  MULTILINE_IMPLICIT_KEY: ['line without a colon', '`field: text` in one line, or deeper indentation'],
+  MULTIPLE_DOCS: ['line `---`', 'one document in each file. Remove the line'],
+  TAB_AS_INDENT: ['tab', 'spaces. Indent the line with spaces like the lines around it'],
+  UNEXPECTED_TOKEN: ['text', 'an entry indented like the ones above it. Put a text with special signs in quotes'],
+};
+
+function syntaxError({ code, message: reason, pos }: YAMLParseError): Broken {
+  const [found, expected] = syntax[code] ?? [`YAML (${reason})`, 'what YAML can read'];
+  return { offset: pos[0], reason: `Unexpected ${found}, expected ${expected}.` };
+}
+
+/** A text that begins with a star is a reference in YAML; most often it was meant to be emphasis. */
+function danglingAliases(document: Document): readonly Broken[] {
+  const dangling: Broken[] = [];
+  const check = (alias: Alias): void => {
+    if (alias.resolve(document) === undefined)
+      dangling.push({
+        offset: alias.range?.[0] ?? 0,
+        reason: `Unexpected \`*${alias.source}\`, which YAML takes for a reference, expected text. Put the whole text in quotes.`,
+      });
+  };
+  visit(document, { Alias: (_, alias) => check(alias) });
+  return dangling;
+}
+
+/** The document as plain values, or nothing where its references unfold to more than anybody writes. */
+function contentOf(document: Document): { readonly value: unknown } | undefined {
+  try {
+    return { value: document.toJS() ?? undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Unions report one list of issues for each form: the form of the right type is the one the author meant. */
 function flatten(issue: Issue): readonly Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
-  const depth = (branch: readonly Issue[]) => Math.max(0, ...branch.map((inner) => inner.path.length));
-  const branches = issue.errors.filter((branch) => branch.length > 0);
-  const [best] = branches.toSorted((a, b) => depth(b) - depth(a));
-  if (!best || depth(best) === 0) return [{ ...issue, message: 'expected one of the forms the schema allows' }];
-  return best.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] }));
+  const meant = issue.errors.find(
+    (form) => form.length > 0 && !form.some(({ code, path }) => code === 'invalid_type' && path.length === 0),
+  );
+  return meant?.flatMap((inner) => flatten({ ...inner, path: [...issue.path, ...inner.path] })) ?? [issue];
+}
+
+const oneKeyEach = (issue: Issue): readonly Issue[] =>
+  issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ ...issue, keys: [key] })) : [issue];
+
+/** True for a missing field where another beside it bears nearly its name: that one is told, and one message will do. */
+function isMisnamed({ code, path }: Issue, issues: readonly Issue[], schema: z.ZodType): boolean {
+  const name = String(path.at(-1));
+  const parent = path.slice(0, -1);
+  return (
+    code === 'invalid_type' &&
+    issues.some(
+      (other) =>
+        other.code === 'unrecognized_keys' &&
+        other.path.join('\0') === parent.join('\0') &&
+        didYouMean(other.keys[0] ?? '', knownKeys(schema, parent)).includes(`\`${name}\``),
+    )
+  );
 }
 
 function reasonOf(issue: Issue, document: Document, schema: z.ZodType): string {
-  const field = issue.path.length > 0 ? ` in \`${issue.path.join('.')}\`` : '';
   if (issue.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const known = knownKeys(schema, issue.path);
-    return `Unexpected field \`${key}\`${field}, expected one of ${known.map((name) => `\`${name}\``).join(', ')}.${didYouMean(key, known)}`;
+    return `Unexpected field \`${key}\`, expected ${oneOf(known)}.${didYouMean(key, known)}`;
   }
-  const found = document.getIn(issue.path);
-  const shown = isMap(found) ? 'a map' : JSON.stringify(found);
-  return `Unexpected ${found === undefined ? 'absence' : (shown ?? 'list')}${field}: ${lowerFirst(issue.message)}.`;
+  // A single key may stand for a list of one.
+  const path = isScalar(document.getIn(issue.path.slice(0, -1), true)) ? issue.path.slice(0, -1) : issue.path;
+  const field = entryOf(path);
+  if (issue.code === 'invalid_key')
+    return `Unexpected ${field}, expected ${issue.issues.map((inner) => expectation(inner)).join(' and ')}.`;
+  const node = document.getIn(path, true);
+  const found = isMap(node) || isSeq(node) ? node.toJSON() : isScalar(node) ? node.value : node;
+  const fields = knownKeys(schema, issue.path);
+  const expected = expectation(issue, fields);
+  if (found === undefined && path.length > 0) return `Unexpected absence of ${field}, expected ${expected}.`;
+  const where = field === '' ? '' : ` in ${field}`;
+  const hint =
+    typeof found === 'number' && expected.startsWith('text')
+      ? ' Put it in quotes.'
+      : issue.code === 'invalid_value' && typeof found === 'string'
+        ? didYouMean(found, issue.values.map(String))
+        : '';
+  return `Unexpected ${describe(found)}${where}, expected ${expected}.${hint}`;
 }
 
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+const oneOf = (names: readonly string[]): string =>
+  `${names.length > 1 ? 'one of ' : ''}${names.map((name) => `\`${name}\``).join(', ')}`;
 
 /** The field names that the schema knows at `path`, through arrays, records, defaults and unions. */
-function knownKeys(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
+function knownKeys(schema: unknown, path: Path): readonly string[] {
   const def = (schema as { def?: Record<string, unknown> } | undefined)?.def;
   if (!def) return [];
   const [head, ...rest] = path;
@@ -74,12 +175,12 @@ function knownKeys(schema: unknown, path: readonly PropertyKey[]): readonly stri
 }
 
 /** Offset of the key or value at `path`, or of the nearest ancestor that exists. */
-function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+function offsetOf(document: Document, path: Path): number {
   for (let depth = path.length; depth > 0; depth--) {
     const parent = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
     const key = path[depth - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === key);
       if (pair && isScalar(pair.key)) return pair.key.range?.[0] ?? 0;
     }
     const node = document.getIn(path.slice(0, depth), true);

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein';
 import { type Facts, factsSchema } from '../../table/facts.ts';
 import { type Sources, sourcesSchema } from '../../table/sources.ts';
 import { cellsOf, numbersOf, type Table, tablesOf } from '../../table/table.ts';
@@ -34,7 +35,8 @@ export function readSettings(files: ReadonlyMap<string, string>): Settings {
     .map((file) => ({ file, reading: read(files, file, factsSchema) }));
   const readings = [outline, spelling, corrections, terms, sources, ...facts.map(({ reading }) => reading)];
   const ids = new Set(outline?.value?.parts.flatMap((part) => part.chapters.map(({ id }) => id)) ?? []);
-  const known = new Set(['general', ...Object.keys(sources?.value ?? {})]);
+  // Where the list of sources or chapters cannot be read, every name would seem unknown: first things first.
+  const known = sources && !sources.value ? undefined : new Set(['general', ...Object.keys(sources?.value ?? {})]);
   const tables = facts.flatMap(({ reading }) =>
     reading?.value
       ? [...tablesOf(reading.value), ...[numbersOf(reading.value)].filter((table) => table !== undefined)]
@@ -60,41 +62,78 @@ export function readSettings(files: ReadonlyMap<string, string>): Settings {
           )
         : []),
       ...(corrections?.value ?? []).flatMap((correction, i) =>
-        correction.sources.flatMap((key, j) =>
-          unknown('unknown-source', 'source', key, known, corrections?.place([i, 'sources', j])),
-        ),
+        correction.sources.flatMap((key, j) => unknownSource(key, known, corrections?.place([i, 'sources', j]))),
       ),
       ...facts.flatMap(({ reading }) =>
         reading?.value ? checkFacts(reading.value, reading.place, known, outline?.value ? ids : undefined) : [],
       ),
-      ...duplicates(facts),
+      ...duplicateTables(facts),
+      ...(terms?.value ? duplicateTerms(terms.value, terms.place) : []),
+      ...misnamed(files.keys()),
     ],
   };
+}
+
+/** The names that files of settings have. */
+const fileNames = ['corrections.yaml', 'outline.yaml', 'sources.yaml', 'spelling.yaml', 'terms.yaml'] as const;
+
+/** Files that nobody reads because their name is nearly right. */
+function misnamed(files: Iterable<string>): readonly Message[] {
+  return [...files].flatMap((file) => {
+    const near = fileNames.find((name) => file !== name && distance(file.toLowerCase(), name) <= 2);
+    return near === undefined
+      ? []
+      : [
+          message(
+            'misnamed-file',
+            { note: file, line: 1, column: 1 },
+            `Unexpected file name \`${file}\`, which is not read, expected \`${near}\`. Rename the file.`,
+          ),
+        ];
+  });
 }
 
 type SchemaOf<T> = Parameters<typeof readYaml<import('zod').ZodType<T>>>[2];
 
 function read<T>(files: ReadonlyMap<string, string>, file: string, schema: SchemaOf<T>): Reading<T> | undefined {
   const text = files.get(file);
-  return text === undefined ? undefined : readYaml(file, text, schema);
+  const isEmpty = text?.split('\n').every((line) => /^\s*(#|$)/.test(line)) ?? true;
+  return text === undefined || isEmpty ? undefined : readYaml(file, text, schema);
 }
 
 const nowhere: Place = { note: '', line: 1, column: 1 };
 
 function unknown(
   code: Code,
-  what: string,
+  what: keyof typeof homes,
   name: string,
   known: ReadonlySet<string>,
   place: Place = nowhere,
 ): readonly Message[] {
   return known.has(name)
     ? []
-    : [message(code, place, `Unexpected ${what} \`${name}\`, expected one that exists.${didYouMean(name, known)}`)];
+    : [message(code, place, `Unexpected ${what} \`${name}\`, expected ${homes[what]}.${didYouMean(name, known)}`)];
 }
 
+/** Where the things are that settings name. */
+const homes = {
+  chapter: 'the id of a chapter in outline.yaml',
+  source: 'a key of sources.yaml, or `general`',
+} as const;
+
+const unknownSource = (key: string, known: ReadonlySet<string> | undefined, place?: Place): readonly Message[] =>
+  known ? unknown('unknown-source', 'source', key, known, place) : [];
+
 /** Addresses that the site uses for itself. */
-const reserved = new Set(['404', 'compare', 'corrections', 'glossary', 'labs', 'pagefind', 'search']);
+export const reserved: ReadonlySet<string> = new Set([
+  '404',
+  'compare',
+  'corrections',
+  'glossary',
+  'labs',
+  'pagefind',
+  'search',
+]);
 
 function checkOutline(outline: Outline, place: Reading<Outline>['place']): readonly Message[] {
   const chapters = outline.parts.flatMap((part, i) =>
@@ -107,7 +146,7 @@ function checkOutline(outline: Outline, place: Reading<Outline>['place']): reado
           message(
             'duplicate-id',
             place([...path, 'id']),
-            `Unexpected chapter id \`${id}\`, which the site uses for a page of its own. Choose another.`,
+            `Unexpected chapter id \`${id}\`, which the site uses for a page of its own, expected one that is free. Choose another.`,
           ),
         ]
       : []),
@@ -116,7 +155,7 @@ function checkOutline(outline: Outline, place: Reading<Outline>['place']): reado
           message(
             'duplicate-id',
             place([...path, 'id']),
-            `Unexpected second chapter \`${id}\`, expected ids that differ.`,
+            `Unexpected second chapter \`${id}\`, expected ids that differ. Choose another id for one of them.`,
           ),
         ]
       : []),
@@ -129,11 +168,11 @@ function checkOutline(outline: Outline, place: Reading<Outline>['place']): reado
 function checkFacts(
   facts: Facts,
   place: Reading<Facts>['place'],
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | undefined,
   chapters: ReadonlySet<string> | undefined,
 ): readonly Message[] {
   const sources = (keys: readonly string[] | undefined, path: readonly PropertyKey[]): readonly Message[] =>
-    (keys ?? []).flatMap((key) => unknown('unknown-source', 'source', key, known, place([...path, 'source'])));
+    (keys ?? []).flatMap((key, i) => unknownSource(key, known, place([...path, 'source', i])));
   return [
     ...(chapters ? unknown('unknown-chapter', 'chapter', facts.chapter, chapters, place(['chapter'])) : []),
     ...facts.numbers.flatMap((number, i) => sources(number.source, ['numbers', i])),
@@ -152,7 +191,7 @@ function checkFacts(
                 message(
                   'uneven-row',
                   place(path),
-                  `Unexpected ${cells.length} cells in row ${j + 1} of table \`${table.id}\`, expected ${table.columns.length}: one for each column.`,
+                  `Unexpected ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} in row ${j + 1} of table \`${table.id}\`, expected ${table.columns.length}, one for each column. ${cells.length < table.columns.length ? 'Add what is missing' : 'Take out what is too much, or put a cell with a comma in quotes'}.`,
                 ),
               ];
         return [
@@ -169,12 +208,18 @@ function checkFacts(
   ];
 }
 
-function duplicates(
+/** Tables by id, and those of figures by the chapter whose name they bear. */
+function duplicateTables(
   facts: readonly { readonly file: string; readonly reading: Reading<Facts> | undefined }[],
 ): readonly Message[] {
   const seen = new Map<string, string>();
-  return facts.flatMap(({ file, reading }) =>
-    (reading?.value?.tables ?? []).flatMap(({ id }, i) => {
+  return facts.flatMap(({ file, reading }) => {
+    const { chapter = '', numbers = [], tables = [] } = reading?.value ?? {};
+    const ids = [
+      ...(numbers.length > 0 ? [{ id: `${chapter}-numbers`, path: ['numbers'] }] : []),
+      ...tables.map(({ id }, i) => ({ id, path: ['tables', i, 'id'] })),
+    ];
+    return ids.flatMap(({ id, path }) => {
       const first = seen.get(id);
       seen.set(id, first ?? file);
       return first === undefined
@@ -182,10 +227,26 @@ function duplicates(
         : [
             message(
               'duplicate-id',
-              reading?.place(['tables', i, 'id']) ?? nowhere,
-              `Unexpected second table \`${id}\`, which ${first} has already. Choose another id.`,
+              reading?.place(path) ?? nowhere,
+              `Unexpected second table \`${id}\`, which ${first} has already, expected ids that differ. Choose another id.`,
             ),
           ];
-    }),
-  );
+    });
+  });
+}
+
+function duplicateTerms(terms: readonly Term[], place: Reading<unknown>['place']): readonly Message[] {
+  const seen = new Set<string>();
+  return terms.flatMap(({ term }, i) => {
+    const name = term.toLowerCase();
+    if (seen.size === seen.add(name).size)
+      return [
+        message(
+          'duplicate-id',
+          place([i, 'term']),
+          `Unexpected second entry for the term \`${term}\`, expected one. Join the two.`,
+        ),
+      ];
+    return [];
+  });
 }
