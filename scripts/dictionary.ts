@@ -2,24 +2,28 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { decodeTrie, parseDictionary } from 'cspell-trie-lib';
+import { decodeTrie } from 'cspell-trie-lib';
 import { distance } from 'fastest-levenshtein';
 import type { Dictionary } from '../src/normalize/dictionary.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Word lists of cspell, by package and file, in the order in which they are asked. */
-const wordLists = [
+/** cspell's dictionaries of English, in the order in which they are asked: one that is not needed is not loaded. */
+const tries = [
   ['@cspell/dict-en_us', 'en_US.trie.gz'],
   ['@cspell/dict-en-gb', 'en_GB.trie.gz'],
-  ['@cspell/dict-software-terms', 'dict/softwareTerms.txt.gz'],
-  ['@cspell/dict-software-terms', 'dict/software-tools.txt'],
-  ['@cspell/dict-software-terms', 'dict/networkingTerms.txt'],
-  ['@cspell/dict-software-terms', 'dict/webServices.txt'],
-  ['@cspell/dict-software-terms', 'dict/computing-acronyms.txt'],
-  ['@cspell/dict-software-terms', 'dict/coding-compound-terms.txt'],
+] as const;
+
+/** cspell's lists of technical words, one word a line; they are small and asked first. */
+const wordLists = [
   ['@cspell/dict-aws', 'dict/aws.txt'],
   ['@cspell/dict-companies', 'dict/companies.txt'],
+  ['@cspell/dict-software-terms', 'dict/coding-compound-terms.txt'],
+  ['@cspell/dict-software-terms', 'dict/computing-acronyms.txt'],
+  ['@cspell/dict-software-terms', 'dict/networkingTerms.txt'],
+  ['@cspell/dict-software-terms', 'dict/software-tools.txt'],
+  ['@cspell/dict-software-terms', 'dict/softwareTerms.txt.gz'],
+  ['@cspell/dict-software-terms', 'dict/webServices.txt'],
 ] as const;
 
 /** How many unknown words of one run get a suggestion: each takes tens of milliseconds. */
@@ -27,18 +31,20 @@ const suggestionLimit = 50;
 
 /** Loads cspell's English and technical word lists and its list of common misspellings; each on its first use. */
 export function loadDictionary(): Dictionary {
-  const lists = wordLists.map(([name, file]) => once(() => readList(join(packageFolder(name), file))));
+  const technical = once(() => new Set(wordLists.flatMap(([name, file]) => wordsIn(name, file))));
+  const english = tries.map(([name, file]) => once(() => decodeTrie(read(name, file))));
   const misspellings = once(readMisspellings);
   const known = new Map<string, boolean>();
   const suggested = new Map<string, string | undefined>();
-  const has = (word: string): boolean => remember(known, word, () => lists.some((list) => list().hasWord(word, false)));
+  const has = (word: string): boolean =>
+    remember(known, word, () => technical().has(word) || english.some((trie) => trie().hasWord(word, false)));
   return {
     has,
     correction: (word) => misspellings().get(word),
     suggestion(word) {
       if (!suggested.has(word) && suggested.size >= suggestionLimit) return undefined;
       return remember(suggested, word, () =>
-        lists[0]?.()
+        english[0]?.()
           .suggest(word, { numSuggestions: 4 })
           .find((near) => distance(near, word) <= Math.max(1, word.length / 4)),
       );
@@ -48,29 +54,25 @@ export function loadDictionary(): Dictionary {
 
 const packageFolder = (name: string): string => dirname(require.resolve(`${name}/cspell-ext.json`));
 
-function readList(file: string) {
-  const bytes = readFileSync(file);
-  const plain = file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
-  return file.includes('.trie')
-    ? decodeTrie(plain)
-    : parseDictionary(plain.toString('utf8'), { stripCaseAndAccents: true });
+function read(name: string, file: string): Buffer<ArrayBuffer> {
+  const bytes = readFileSync(join(packageFolder(name), file));
+  return file.endsWith('.gz') ? gunzipSync(bytes) : bytes;
 }
 
-/** Misspelling → correction, for the misspellings that have exactly one. */
+/** The words of a list in lower case, with and without accents; a star marks one that may be part of a compound. */
+function wordsIn(name: string, file: string): readonly string[] {
+  const words = read(name, file)
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => line.replaceAll('*', '').toLowerCase());
+  return [...words, ...words.map((word) => word.normalize('NFD').replaceAll(/\p{M}/gu, ''))];
+}
+
+/** Misspelling → correction, for the misspellings that have exactly one: the lines `"misspelling->correction"`. */
 function readMisspellings(): ReadonlyMap<string, string> {
-  const file = join(packageFolder('@cspell/dict-en-common-misspellings'), 'dict/dict-en.json');
-  const { dictionaryDefinitions } = JSON.parse(readFileSync(file, 'utf8')) as {
-    dictionaryDefinitions: { flagWords?: string[]; suggestWords?: string[] }[];
-  };
-  const entries = dictionaryDefinitions.flatMap(({ flagWords = [], suggestWords = [] }) => [
-    ...flagWords,
-    ...suggestWords,
-  ]);
-  return new Map(
-    entries
-      .map((entry) => entry.split('->') as [string, string])
-      .filter(([, right]) => right !== undefined && !right.includes(',')),
-  );
+  const text = read('@cspell/dict-en-common-misspellings', 'dict/dict-en.json').toString('utf8');
+  return new Map([...text.matchAll(/"([^">]+)->([^",]+)"/g)].map(([, wrong = '', right = '']) => [wrong, right]));
 }
 
 function once<T>(make: () => T): () => T {

@@ -20,7 +20,15 @@ const steps = [
   },
   {
     name: 'tests',
-    command: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`],
+    command: [
+      'vitest',
+      'run',
+      '--config',
+      'test/vitest.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}`,
+    ],
     env: { FC_RUNS: process.env['FC_RUNS'] ?? '10000' },
   },
 ] as const satisfies readonly { name: string; command: readonly [string, ...string[]]; env?: Record<string, string> }[];

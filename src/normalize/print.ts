@@ -1,11 +1,20 @@
-import type { Root } from 'mdast';
+import type { Root, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
-import remarkStringify from 'remark-stringify';
+import remarkStringify, { type Options } from 'remark-stringify';
 import { unified } from 'unified';
 import { stringify } from 'yaml';
 import { mdxHazards } from './mdx-hazards.ts';
+
+/** Writes a text held only against the hazards whose character it has: of a hundred most cannot be in it. */
+const text: NonNullable<NonNullable<Options['handlers']>['text']> = ({ value }: Text, _, state, info) => {
+  const { unsafe } = state;
+  state.unsafe = unsafe.filter(({ character }) => value.includes(character));
+  const escaped = state.safe(value, info);
+  state.unsafe = unsafe;
+  return escaped;
+};
 
 const processor = unified()
   .use(remarkParse)
@@ -15,6 +24,7 @@ const processor = unified()
     bullet: '-',
     emphasis: '*',
     fences: true,
+    handlers: { text },
     incrementListMarker: true,
     listItemIndent: 'one',
     resourceLink: true,

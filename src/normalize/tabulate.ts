@@ -2,7 +2,7 @@ import type { BlockContent, PhrasingContent, Root, TableRow } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { markProvenance } from '../table/provenance.ts';
 import type { Sources } from '../table/sources.ts';
-import type { Cell, Table } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
 import { advance, type Draft, placeOf } from './draft.ts';
 import { type Block, mapBlocks } from './map-blocks.ts';
 import { didYouMean, type Message, message } from './message.ts';

@@ -29,4 +29,4 @@ export const sourcesSchema = z.record(z.string(), source);
 export type Sources = z.infer<typeof sourcesSchema>;
 
 /** One document that facts rest on. */
-export type Source = z.infer<typeof source>;
+type Source = z.infer<typeof source>;

@@ -71,10 +71,13 @@ interface Provenance {
   readonly checked?: string | undefined;
 }
 
+/** The source of the nearest level that has one, and the nearest day up to there; `levels` go from the cell outwards. */
 function resolve(facts: Facts, levels: readonly unknown[], value: string): Cell {
-  const owner = levels.filter(isProvenance).find((level) => level.source !== undefined);
-  const sources = owner?.source ?? ['general'];
-  return cell(value, sources, owner?.checked ?? generalDay(facts, sources));
+  const given = levels.filter(isProvenance);
+  const owner = given.findIndex(({ source }) => source !== undefined);
+  const sources = given[owner]?.source ?? ['general'];
+  const near = owner < 0 ? given : given.slice(0, owner + 1);
+  return cell(value, sources, near.find(({ checked }) => checked)?.checked ?? generalDay(facts, sources));
 }
 
 const isProvenance = (level: unknown): level is Provenance =>
