@@ -27,6 +27,3 @@ export const sourcesSchema = z.record(z.string(), source);
 
 /** The checked content of `sources.yaml`. */
 export type Sources = z.infer<typeof sourcesSchema>;
-
-/** One document that facts rest on. */
-type Source = z.infer<typeof source>;

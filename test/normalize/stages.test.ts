@@ -64,10 +64,13 @@ const draftOf = (text: string): Draft => {
 const draft = note.map(draftOf);
 const plainDraft = draft.map((given) => stages.resolveLinks(plainHtml(repair(given))));
 
+/** A clean note in which no random word happens to be one that `spelling` decides. */
+const rightNote = cleanNote.filter((text) => !/\b(les|kafka)\b/i.test(text));
+
 describe.each(Object.entries(stages))('the stage %s', (_, stage) => {
   test('gives an equal tree and no message where there is nothing to do', () => {
     fc.assert(
-      fc.property(cleanNote.map(draftOf), (given) => {
+      fc.property(rightNote.map(draftOf), (given) => {
         const done = stage(given);
         expect(done.messages).toEqual([]);
         expect(done.tree).toEqual(given.tree);
