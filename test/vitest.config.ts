@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The packages as the commands load them, not their development builds.
+  ssr: { resolve: { conditions: ['node', 'production'], externalConditions: ['node', 'production'] } },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
