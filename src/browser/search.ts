@@ -1,4 +1,3 @@
-/** Opens search on the button, on `/` and on Ctrl or Cmd K; only then is Pagefind's interface fetched. */
 const button = document.querySelector<HTMLButtonElement>('[data-search]');
 const folder = button?.dataset['search'] ?? '/pagefind/';
 
@@ -34,23 +33,8 @@ async function load(): Promise<Modal> {
   return dialog as Modal;
 }
 
-async function open(): Promise<void> {
+/** Opens search; Pagefind's interface is fetched the first time. */
+export async function open(): Promise<void> {
   modal ??= load();
   (await modal).open();
-}
-
-if (button) {
-  button.hidden = false;
-  button.addEventListener('click', open);
-  document.addEventListener('keydown', (event) => {
-    const typing =
-      event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
-    const asked =
-      event.key === '/'
-        ? !typing && !event.ctrlKey && !event.metaKey
-        : event.key === 'k' && (event.ctrlKey || event.metaKey);
-    if (!asked) return;
-    event.preventDefault();
-    void open();
-  });
 }

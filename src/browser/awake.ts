@@ -1,0 +1,2 @@
+/** What a page can do once a reader is there; each feature finds its own place in the page and stays away without it. */
+export {};

@@ -1,0 +1,29 @@
+/** What every page loads: the theme, search, and the first sign of a reader, on which the rest is fetched. */
+import { theme } from './theme.ts';
+
+const search = () => import('./search.ts');
+
+function openSearch(): void {
+  void search().then(({ open }) => open());
+}
+
+document.querySelector('[data-search]')?.addEventListener('click', openSearch);
+document.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
+  const chord = event.ctrlKey || event.metaKey;
+  if (!(event.key === '/' ? !typing && !chord : event.key === 'k' && chord)) return;
+  event.preventDefault();
+  openSearch();
+});
+
+theme();
+
+/** Pointer, key, scroll or focus: whichever comes first. */
+const signs = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin'] as const;
+
+function wake(): void {
+  for (const sign of signs) removeEventListener(sign, wake, true);
+  void import('./awake.ts');
+}
+
+for (const sign of signs) addEventListener(sign, wake, { capture: true, passive: true });
