@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { close, createIndex } from 'pagefind';
 import { handbook, normalizeFolder } from './normalize-folder.ts';
 import { printMessages } from './print-messages.ts';
+import { subsetFonts } from './subset-fonts.ts';
 
 /** Files of Pagefind's other interfaces, which no page of ours loads. */
 const unusedPagefind = /^(pagefind-ui|pagefind-modular-ui|pagefind-highlight|wasm\.unknown)/;
@@ -14,6 +15,7 @@ async function build(out: string): Promise<number> {
   const { code, normalized } = step('notes → chapters', () => normalizeFolder(handbook));
   process.stderr.write(printMessages(normalized.messages, (note) => readFileSync(join(handbook.notes, note), 'utf8')));
   if (code !== 0) process.stderr.write('The chapters stay as they were: mend the notes and build again.\n');
+  await subsetFonts();
   const astro = step('chapters → pages', () =>
     spawnSync('astro', ['build'], {
       encoding: 'utf8',

@@ -4,6 +4,7 @@ import { dev } from 'astro';
 import type { Message } from '../src/normalize/message.ts';
 import { handbook, normalizeFolder } from './normalize-folder.ts';
 import { printMessages } from './print-messages.ts';
+import { subsetFonts } from './subset-fonts.ts';
 
 const { notes } = handbook;
 
@@ -30,6 +31,8 @@ const overlay = (error: Message) => {
     err: { name: code, title: `${note}, line ${line}`, message: reason, stack, id: file, loc: { file, line, column } },
   } as const;
 };
+
+await subsetFonts();
 
 /** The site on a local address; a saved note is normalized at once, and a broken one shows its message until mended. */
 const server = await dev({
