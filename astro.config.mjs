@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, fontProviders } from 'astro/config';
+import { questions } from './src/questions.ts';
 
 /** Where the site will stand; `BASE_PATH=/system-design-notes/` builds it for a folder of a host. */
 const site = process.env.SITE_URL ?? 'https://system-design-notes.example';
@@ -36,7 +37,7 @@ export default defineConfig({
     },
   ],
   devToolbar: { enabled: false },
-  markdown: { processor: satteri(), shikiConfig: { theme: 'css-variables' } },
+  markdown: { processor: satteri({ hastPlugins: [questions] }), shikiConfig: { theme: 'css-variables' } },
   security: {
     csp: {
       directives: [
