@@ -27,3 +27,6 @@ function wake(): void {
 }
 
 for (const sign of signs) addEventListener(sign, wake, { capture: true, passive: true });
+
+// An address that asks for something is a reader who waits for it.
+if (location.search) wake();
