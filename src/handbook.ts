@@ -20,6 +20,16 @@ export const linesOf = (note: string): readonly string[] => notesText.get(note)?
 /** Every change and warning of the run that made the chapters, in the order of the notes. */
 export const messages = report.messages as readonly Message[];
 
+const entryIds = new Map(
+  messages.map((message, i) => {
+    const earlier = messages.slice(0, i).filter(({ line }) => line === message.line).length;
+    return [message, `correction-${message.line}-${earlier + 1}`];
+  }),
+);
+
+/** The anchor of a message in the ledger: `correction-57-2` is the second entry about line 57. */
+export const entryIdOf = (message: Message): string => entryIds.get(message) ?? '';
+
 /** One chapter of the handbook. */
 export type Chapter = CollectionEntry<'chapters'>;
 
