@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, fontProviders } from 'astro/config';
+import { lastChanges } from './scripts/history.ts';
 import { questions } from './src/questions.ts';
 
 /** Where the site will stand; `BASE_PATH=/system-design-notes/` builds it for a folder of a host. */
@@ -54,6 +55,16 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [
+      {
+        // Vite's helper around each `import()` fetches styles and further files ahead: ours have none, and it would be
+        // a third of the script that every page loads.
+        name: 'bare-dynamic-imports',
+        enforce: 'pre',
+        load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
+      },
+    ],
+    define: { LAST_CHANGES: JSON.stringify(lastChanges('notes')) },
     build: {
       rolldownOptions: {
         // One notice for every chapter: directives at the top of MDX modules mean nothing here.

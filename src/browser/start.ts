@@ -1,4 +1,5 @@
 /** What every page loads: the theme, search, and the first sign of a reader, on which the rest is fetched. */
+import { kept } from './store.ts';
 import { theme } from './theme.ts';
 
 const search = () => import('./search.ts');
@@ -11,7 +12,7 @@ document.querySelector('[data-search]')?.addEventListener('click', openSearch);
 document.addEventListener('keydown', (event) => {
   const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
   const chord = event.ctrlKey || event.metaKey;
-  if (!(event.key === '/' ? !typing && !chord : event.key === 'k' && chord)) return;
+  if (!(event.key === '/' ? !typing && !chord && kept('keys') !== 'off' : event.key === 'k' && chord)) return;
   event.preventDefault();
   openSearch();
 });
@@ -21,9 +22,13 @@ theme();
 /** Pointer, key, scroll or focus: whichever comes first. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin'] as const;
 
-function wake(): void {
+function wake(first: Event): void {
   for (const sign of signs) removeEventListener(sign, wake, true);
-  void import('./awake.ts');
+  // A file that does not come leaves a page that reads as without script.
+  import('./awake.ts').then(
+    ({ answerFirst }) => answerFirst(first),
+    () => {},
+  );
 }
 
 for (const sign of signs) addEventListener(sign, wake, { capture: true, passive: true });

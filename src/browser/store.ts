@@ -6,6 +6,8 @@ interface Kept {
   read: readonly string[];
   /** The last searches, latest first. */
   searches: readonly string[];
+  /** Whether the keys of a single sign are switched off. */
+  keys: 'off';
 }
 
 const isTexts = (value: unknown): boolean => Array.isArray(value) && value.every((entry) => typeof entry === 'string');
@@ -14,6 +16,7 @@ const isSound = {
   theme: (value) => value === 'light' || value === 'dark',
   read: isTexts,
   searches: isTexts,
+  keys: (value) => value === 'off',
 } as const satisfies Record<keyof Kept, (value: unknown) => boolean>;
 
 /** The kept value; undefined where there is none, where it is broken, or where the browser keeps nothing. */

@@ -1,0 +1,25 @@
+/**
+ * Opens the parts of the sidebar that were open on the page before and scrolls it to where it was; the link that was
+ * followed stays under the pointer, and the present chapter is always in view. It stands in the page itself, right
+ * behind the sidebar, so that nothing jumps: it may use nothing from outside of it.
+ */
+export function restoreSidebar(): void {
+  const bar = document.querySelector<HTMLElement>('.sidebar');
+  if (!bar) return;
+  let kept: { open?: unknown; top?: unknown; link?: unknown; at?: unknown } = {};
+  try {
+    kept = JSON.parse(sessionStorage.getItem('sidebar') ?? '') ?? {};
+  } catch {
+    // Nothing is kept, or nothing that can be read.
+  }
+  const { open, top, link, at } = kept;
+  bar.querySelectorAll('details').forEach((part, i) => {
+    if (Array.isArray(open) && open.includes(i)) part.open = true;
+  });
+  bar.scrollTop = Number(top) || 0;
+  const current = bar.querySelector<HTMLAnchorElement>('[aria-current="page"]');
+  if (!current) return;
+  const place = (): number => current.getBoundingClientRect().top - bar.getBoundingClientRect().top;
+  if (link === current.pathname) bar.scrollTop += place() - (Number(at) || 0);
+  if (place() < 0 || place() > bar.clientHeight - 32) bar.scrollTop += place() - bar.clientHeight / 3;
+}
