@@ -1,3 +1,6 @@
+import css from '../styles/current-section.css?inline';
+import { adopt } from './adopt.ts';
+
 /** How far down the window a heading has to come for its section to be the present one. */
 const line = 0.4;
 
@@ -11,13 +14,15 @@ export function currentSection(): void {
   const last = sections.at(-1)?.heading;
   const end = document.querySelector('main')?.lastElementChild;
   if (!last || !end) return;
+  adopt(css);
   const update = (): void => {
     const passed = sections.filter(({ heading }) => heading.getBoundingClientRect().top <= innerHeight * line);
     // Sections at the end of a page may be too short to ever come so far up.
     const current = end.getBoundingClientRect().bottom <= innerHeight ? last : passed.at(-1)?.heading;
     for (const { link, heading } of sections) mark(link, heading === current);
   };
-  const crossing = new IntersectionObserver(update, { rootMargin: `0px 0px ${-100 * (1 - line)}% 0px` });
+  // All that is above the line counts as in view: a jump over several headings at once is noticed as well.
+  const crossing = new IntersectionObserver(update, { rootMargin: `9999999px 0px ${-100 * (1 - line)}%` });
   for (const { heading } of sections) crossing.observe(heading);
   new IntersectionObserver(update, { threshold: [0, 1] }).observe(end);
 }

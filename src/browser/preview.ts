@@ -8,13 +8,16 @@ const rest = 250;
 const grace = 250;
 
 /** What brought a card up, which decides what sends it away. */
-type Cause = 'hover' | 'focus' | 'tap';
+interface Wish {
+  readonly link: HTMLAnchorElement;
+  readonly cause: 'hover' | 'focus' | 'tap';
+}
 
 const base = import.meta.env.BASE_URL;
 let previews: Promise<Previews> | undefined;
-let shown: { readonly link: HTMLAnchorElement; readonly cause: Cause } | undefined;
-/** The link whose card is on its way, so that a late answer for another one is dropped. */
-let wanted: HTMLAnchorElement | undefined;
+let shown: Wish | undefined;
+/** The card that is on its way, so that a late answer for another one is dropped. */
+let wanted: Wish | undefined;
 let timer = 0;
 let card: HTMLElement | undefined;
 
@@ -31,7 +34,7 @@ export function preview(): void {
   document.documentElement.addEventListener('pointerleave', () => hover(null));
   document.addEventListener('focusin', ({ target }) => {
     const link = candidate(target);
-    if (link?.matches(':focus-visible')) void show(link, 'focus');
+    if (link?.matches(':focus-visible')) void show({ link, cause: 'focus' });
   });
   document.addEventListener('focusout', () => {
     if (shown?.cause === 'focus' || !shown) hide();
@@ -41,10 +44,11 @@ export function preview(): void {
     if (target instanceof Node && !card?.contains(target) && !shown?.link.contains(target)) hide();
   });
   document.addEventListener('click', (event) => {
-    const link = touches ? candidate(event.target) : undefined;
+    // The keyboard clicks as well, with no detail.
+    const link = touches && event.detail > 0 ? candidate(event.target) : undefined;
     if (!link?.hash || link === shown?.link) return;
     event.preventDefault();
-    void show(link, 'tap').then((hasCard) => hasCard || location.assign(link.href));
+    void show({ link, cause: 'tap' }).then((hasCard) => hasCard || location.assign(link.href));
   });
   document.addEventListener('keydown', ({ key }) => key === 'Escape' && hide());
   addEventListener('pagehide', hide);
@@ -67,34 +71,38 @@ function hover(target: EventTarget | null): void {
   if (link) {
     if (link === shown?.link) return;
     void load().catch(() => {});
-    timer = window.setTimeout(() => void show(link, 'hover'), rest);
+    timer = window.setTimeout(() => void show({ link, cause: 'hover' }), rest);
   } else if (!(target instanceof Node && card?.contains(target))) {
-    wanted = undefined;
+    // Where the keyboard scrolls the page, the pointer comes to lie over something else: that is no reason to go.
+    if (wanted?.cause === 'hover') wanted = undefined;
     if (shown?.cause === 'hover') timer = window.setTimeout(hide, grace);
   }
 }
 
 /** Shows the card of a link; gives whether it has one. */
-async function show(link: HTMLAnchorElement, cause: Cause): Promise<boolean> {
-  wanted = link;
+async function show(wish: Wish): Promise<boolean> {
+  const { link, cause } = wish;
+  wanted = wish;
   const text = await load().then(
     (found) => previewText(new URL(link.href), base, found),
     () => undefined,
   );
-  if (!text || wanted !== link) return text !== undefined;
+  if (!text || wanted !== wish) return text !== undefined;
   hide();
   card ??= makeCard();
   const isTap = cause === 'tap';
   // What a tap brings is said when it changes, and its link comes next to the tapped one; else it describes the link.
   card.role = isTap ? 'status' : 'tooltip';
   if (isTap && 'popover' in card) link.after(card);
-  else document.body.append(card);
+  else document.querySelector('main')?.append(card);
   if (card.popover === 'manual') card.showPopover();
-  card.hidden = false;
-  if (isTap) await new Promise(requestAnimationFrame);
-  card.replaceChildren(...contents(text, isTap ? link.href : undefined));
   link.setAttribute('aria-describedby', card.id);
-  shown = { link, cause };
+  shown = wish;
+  card.replaceChildren();
+  // A change is only said of what was there before.
+  if (isTap) await new Promise(requestAnimationFrame);
+  if (shown !== wish) return true;
+  card.replaceChildren(...contents(text, isTap ? link.href : undefined));
   place(card, link);
   return true;
 }
@@ -109,9 +117,10 @@ function hide(): void {
 }
 
 function load(): Promise<Previews> {
-  previews ??= fetch(`${base.replace(/\/$/, '')}/previews.json`).then(async (response) => {
-    if (!response.ok) throw new Error(`No previews: ${response.status}`);
-    return response.json();
+  previews ??= fetch(`${base.replace(/\/$/, '')}/previews.json`).then((response) => response.json());
+  // What did not come may come the next time.
+  previews.catch(() => {
+    previews = undefined;
   });
   return previews;
 }

@@ -13,13 +13,14 @@ export function progress(): void {
   addEventListener('pageshow', ({ persisted }) => persisted && showRead());
 }
 
-/** Calls once when the heading behind a chapter's text comes into view: then its last section was seen. */
+/** Calls once when the heading behind a chapter's text comes into view, or was jumped over: its last section was seen. */
 function whenSeen(end: Element, call: () => void): void {
-  new IntersectionObserver((entries, observer) => {
+  const look: IntersectionObserverCallback = (entries, observer) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     observer.disconnect();
     call();
-  }).observe(end);
+  };
+  new IntersectionObserver(look, { rootMargin: '9999999px 0px 0px' }).observe(end);
 }
 
 function markRead(chapter: string): void {

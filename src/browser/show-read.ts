@@ -13,7 +13,7 @@ export function showRead(): void {
     const mark = link.querySelector('.read');
     if (!Array.isArray(read) || !read.includes(link.dataset['chapter'])) mark?.remove();
     else if (!mark)
-      link.append(Object.assign(document.createElement('span'), { className: 'read', textContent: ', read' }));
+      link.append(Object.assign(document.createElement('span'), { className: 'read', textContent: '(read)' }));
   }
   const count = document.querySelector<HTMLElement>('[data-read-count]');
   const marks = document.querySelectorAll('main .read').length;
