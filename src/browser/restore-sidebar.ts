@@ -16,10 +16,16 @@ export function restoreSidebar(): void {
   bar.querySelectorAll('details').forEach((part, i) => {
     if (Array.isArray(open) && open.includes(i)) part.open = true;
   });
-  bar.scrollTop = Number(top) || 0;
-  const current = bar.querySelector<HTMLAnchorElement>('[aria-current="page"]');
-  if (!current) return;
-  const place = (): number => current.getBoundingClientRect().top - bar.getBoundingClientRect().top;
-  if (link === current.pathname) bar.scrollTop += place() - (Number(at) || 0);
-  if (place() < 0 || place() > bar.clientHeight - 32) bar.scrollTop += place() - bar.clientHeight / 3;
+  const scroll = (_: unknown, observer: { disconnect(): void }): void => {
+    observer.disconnect();
+    bar.scrollTop = Number(top) || 0;
+    const current = bar.querySelector<HTMLAnchorElement>('[aria-current="page"]');
+    if (!current) return;
+    const place = (): number => current.getBoundingClientRect().top - bar.getBoundingClientRect().top;
+    if (link === current.pathname) bar.scrollTop += place() - (Number(at) || 0);
+    if (place() < 0 || place() > bar.clientHeight - 32) bar.scrollTop += place() - bar.clientHeight / 3;
+  };
+  // Sizes are told between layout and paint, so that nothing is seen to move; to ask for places at once would lay out
+  // the whole page for it. On a first page nothing has to stay where it was: that can wait until after the paint.
+  (top || link ? new ResizeObserver(scroll) : new IntersectionObserver(scroll)).observe(bar);
 }
