@@ -46,7 +46,7 @@ export function preview(): void {
   document.addEventListener('click', (event) => {
     // The keyboard clicks as well, with no detail.
     const link = touches && event.detail > 0 ? candidate(event.target) : undefined;
-    if (!link?.hash || link === shown?.link) return;
+    if (!link?.hash || !link.pathname.endsWith('/glossary/') || link === shown?.link) return;
     event.preventDefault();
     void show({ link, cause: 'tap' }).then((hasCard) => hasCard || location.assign(link.href));
   });

@@ -9,7 +9,7 @@ export function showRead(): void {
   } catch {
     // Nothing is kept, or nothing that can be read.
   }
-  for (const link of document.querySelectorAll<HTMLElement>('[data-chapter]')) {
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-chapter]')) {
     const mark = link.querySelector('.read');
     if (!Array.isArray(read) || !read.includes(link.dataset['chapter'])) mark?.remove();
     else if (!mark)
