@@ -22,7 +22,7 @@ keysButton();
 for (const answer of [askForKeys, turnPage]) addEventListener('keydown', answer);
 
 /** Answers the key that woke the page, which came before anything here could. */
-export function answerFirst(event: Event): void {
+export function answerFirst(event: Event | undefined): void {
   if (!(event instanceof KeyboardEvent)) return;
   askForKeys(event);
   turnPage(event);

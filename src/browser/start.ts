@@ -22,7 +22,7 @@ theme();
 /** Pointer, key, scroll or focus: whichever comes first. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'scroll', 'focusin'] as const;
 
-function wake(first: Event): void {
+function wake(first?: Event): void {
   for (const sign of signs) removeEventListener(sign, wake, true);
   // A file that does not come leaves a page that reads as without script.
   import('./awake.ts').then(

@@ -42,9 +42,18 @@ describe('previews', () => {
   test('a pointer that rests on a term brings its definition, and not before a moment has passed', async () => {
     const page = await visitor.read('caching/');
     await wake(page);
+    const waited = term(page).evaluate(
+      (link) =>
+        new Promise<number>((resolve) => {
+          link.addEventListener('pointerover', ({ timeStamp }) => {
+            new MutationObserver(
+              () => link.hasAttribute('aria-describedby') && resolve(performance.now() - timeStamp),
+            ).observe(link, { attributes: true });
+          });
+        }),
+    );
     await term(page).hover();
-    await page.waitForTimeout(100);
-    expect(await card(page).count()).toBe(0);
+    expect(await waited).toBeGreaterThan(240);
     await card(page).waitFor();
     expect(await card(page).textContent()).toContain('A compact set of bits');
     expect(await card(page).getAttribute('role')).toBe('tooltip');
