@@ -1,4 +1,6 @@
 /** What a page can do once a reader is there; each feature finds its own place in the page and stays away without it. */
+
+import { copyMarkdown } from './copy-markdown.ts';
 import { currentSection } from './current-section.ts';
 import { keepSidebar } from './keep-sidebar.ts';
 import { askForKeys, keysButton } from './keys-dialog.ts';
@@ -10,6 +12,7 @@ import { reportPlace } from './report-place.ts';
 import { tables } from './tables.ts';
 import { turnPage } from './turn-page.ts';
 
+copyMarkdown();
 ledger();
 tables();
 keepSidebar();
