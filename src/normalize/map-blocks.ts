@@ -3,6 +3,10 @@ import type { Parents, Root, RootContent } from 'mdast';
 /** The blocks of a tree: what stands in a root, a list item, a quotation, a footnote or a directive. */
 export type Block = RootContent;
 
+/** Whether the children of a node are blocks. */
+export const holdsBlocks = ({ type }: Parents): boolean =>
+  ['root', 'blockquote', 'listItem', 'footnoteDefinition', 'containerDirective'].includes(type);
+
 /** Gives a tree in which every run of sibling blocks went through `change`, innermost first; the input stays as it is. */
 export function mapBlocks(tree: Root, change: (blocks: readonly Block[], parent: Parents) => readonly Block[]): Root {
   return {

@@ -11,10 +11,12 @@ import { link, matcherOf } from './link.ts';
 import { didYouMean, type Message, message } from './message.ts';
 import { parse } from './parse.ts';
 import { pictures } from './picture.ts';
+import { placeElements } from './place-elements.ts';
 import { plainHtml } from './plain-html.ts';
 import { print } from './print.ts';
 import { repair } from './repair/repair.ts';
 import { type LinkTargets, resolveLinks } from './resolve-links.ts';
+import { resolveParts } from './resolve-parts.ts';
 import type { OutlineChapter } from './settings/outline.ts';
 import { readSettings, reserved, type Settings } from './settings/settings.ts';
 import { spell } from './spell.ts';
@@ -75,10 +77,13 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
   );
   const matcher = matcherOf(settings.terms);
   const footnotes = new Map(notes.map(({ draft, footnotes: own }) => [draft.note, own]));
-  const chapters = pieces.map((piece, order) => {
-    const own = [...piece.blocks, ...footnotesOf(piece.blocks, footnotes.get(piece.note) ?? new Map())];
-    return finish({ ...piece, blocks: own }, order, settings, texts.get(piece.id), matcher);
+  const assembled = pieces.map((piece): Assembled => {
+    const blocks = [...piece.blocks, ...footnotesOf(piece.blocks, footnotes.get(piece.note) ?? new Map())];
+    return { ...piece, blocks, tree: treeOf({ ...piece, blocks }, settings, texts.get(piece.id)) };
   });
+  const byAddress = new Map(assembled.map((chapter) => [`/${chapter.id}/`, chapter]));
+  const resolved = assembled.map((chapter) => ({ ...chapter, ...resolveParts(chapter.tree, byAddress) }));
+  const chapters = resolved.map((chapter, order) => finish(chapter, order, settings, matcher));
   // Tables of a file that cannot be read seem unknown wherever they are called for: first things first.
   const factsRead = !settings.messages.some(({ note, severity }) => note.startsWith('facts/') && severity === 'error');
   return {
@@ -99,6 +104,7 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
       ...notes.flatMap(({ draft }) => draft.messages),
       ...[...texts.values()].flatMap((draft) => draft.messages),
       ...splits.flatMap((result) => result.messages),
+      ...resolved.flatMap((chapter) => chapter.messages),
     ]
       .filter(({ code }) => factsRead || code !== 'unknown-table')
       .toSorted(byPlace),
@@ -181,6 +187,7 @@ function cleanNote(
   draft = plainHtml(draft);
   draft = resolveLinks(draft, targets);
   draft = pictures(draft, { files, folder: picturesFrom });
+  draft = placeElements(draft);
   draft = spell(draft, settings.spelling, dictionary);
   draft = tabulate(draft, settings);
   const { tree, footnotes } = takeFootnotes(draft.tree);
@@ -201,6 +208,7 @@ function cleanText(
   draft = plainHtml(draft);
   draft = resolveLinks(draft, targets);
   draft = pictures(draft, { files, folder: picturesFrom });
+  draft = placeElements(draft);
   draft = spell(draft, settings.spelling, dictionary);
   return tabulate(draft, settings);
 }
@@ -244,25 +252,27 @@ function piecesOf(found: readonly Piece[], settings: Settings, texts: ReadonlyMa
   return [...ordered, ...rest];
 }
 
-/** Assembles, links and prints one chapter. */
-function finish(
-  piece: Piece,
-  order: number,
-  settings: Settings,
-  text: Draft | undefined,
-  matcher: ReturnType<typeof matcherOf>,
-): Chapter {
-  const { id, title, note, lines } = piece;
-  const part = settings.outline?.parts.find(({ chapters }) => chapters.some((chapter) => chapter.id === id));
-  const outlined: OutlineChapter | undefined = part?.chapters.find((chapter) => chapter.id === id);
+/** A piece with everything that its chapter holds. */
+interface Assembled extends Piece {
+  readonly tree: Root;
+}
+
+function treeOf({ id, blocks }: Piece, settings: Settings, text: Draft | undefined): Root {
   const called = new Set(text?.raw.flatMap((line) => /^::table\[([^\]]*)\]/.exec(line)?.[1] ?? []));
   const unplaced = [...settings.tables.values()].filter((table) => table.chapter === id && !called.has(table.id));
-  const tree = assemble({
+  return assemble({
     text: text?.tree,
-    notes: piece.blocks,
+    notes: blocks,
     tables: unplaced.flatMap((table) => tableBlocks(table, settings.sources)),
     terms: settings.terms.filter((term) => term.chapter === id),
   });
+}
+
+/** Links and prints one chapter. */
+function finish(chapter: Assembled, order: number, settings: Settings, matcher: ReturnType<typeof matcherOf>): Chapter {
+  const { id, title, note, lines, tree } = chapter;
+  const part = settings.outline?.parts.find(({ chapters }) => chapters.some((each) => each.id === id));
+  const outlined: OutlineChapter | undefined = part?.chapters.find((each) => each.id === id);
   const frontMatter = {
     id,
     title,
@@ -278,13 +288,13 @@ function finish(
     file: `${id}.mdx`,
     note,
     lines,
-    headings: headingsOf(piece, tree),
+    headings: headingsOf(chapter),
     mdx: print(frontMatter, link(tree, id, matcher)),
   };
 }
 
 /** The title and the headings that came from the note: those of the author's text have no line in it. */
-function headingsOf({ title, lines, blocks }: Piece, tree: Root): Chapter['headings'] {
+function headingsOf({ title, lines, blocks, tree }: Assembled): Chapter['headings'] {
   const own = new Set(
     blocks.filter((block): block is Heading => block.type === 'heading').map((heading) => heading.position?.start.line),
   );

@@ -1,8 +1,9 @@
 import type { BlockContent, Html, Parents, PhrasingContent, Root, RootContent } from 'mdast';
-import type { MdxFlowExpression, MdxTextExpression } from 'mdast-util-mdx-expression';
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import type { MdxFlowExpression } from 'mdast-util-mdx-expression';
+import type { MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import { advance, type Draft, placeOf } from './draft.ts';
 import { trimRun } from './inline-lines.ts';
+import { holdsBlocks } from './map-blocks.ts';
 import { type Code, type Message, message } from './message.ts';
 import { linkAddresses, parse } from './parse.ts';
 import { visit } from './visit.ts';
@@ -65,87 +66,12 @@ interface Tag {
 type Token = PhrasingContent | Tag;
 
 function convert(node: Parents, report: Report): Parents {
-  const isFlow = ['root', 'blockquote', 'listItem', 'footnoteDefinition', 'containerDirective'].includes(node.type);
+  const isFlow = holdsBlocks(node);
   const tokens = node.children.flatMap((child): readonly (RootContent | Tag)[] => {
     if (child.type === 'html') return isFlow ? flow(child, report) : tokensOf(child);
     return 'children' in child ? [convert(child, report) as RootContent] : [child];
   });
-  const children = isFlow
-    ? (tokens as RootContent[]).flatMap((child) => asBlocks(child, node))
-    : within(pair(tokens as readonly Token[], report));
-  return { ...node, children } as Parents;
-}
-
-/**
- * A block as MDX will read it: comments in a heading, or beside code with a backtick in it, where Sätteri does not see
- * them, stand below; a paragraph of nothing but elements and comments is none.
- */
-function asBlocks(block: RootContent, parent: Parents): readonly RootContent[] {
-  const placed = (node: RootContent): RootContent => ({ ...node, ...(block.position && { position: block.position }) });
-  if (block.type === 'heading' || ((block.type === 'paragraph' || block.type === 'table') && holdsBacktick(block))) {
-    const comments: MdxTextExpression[] = [];
-    const rest = withoutComments(block, comments);
-    if (comments.length === 0) return [block];
-    const text = rest.type === 'table' ? rest : { ...rest, children: [...trimRun(rest.children)] };
-    return [text, ...comments.map((comment) => placed(asFlow(comment)))];
-  }
-  if (block.type !== 'paragraph' || !isElements(block.children)) return [block];
-  if (parent.type === 'listItem' && parent.checked != null) return [block];
-  return block.children.filter(isMdx).map((child) => placed(asFlow(child)));
-}
-
-const holdsBacktick = (node: RootContent): boolean =>
-  node.type === 'inlineCode'
-    ? node.value.includes('`')
-    : 'children' in node && node.children.some((child) => holdsBacktick(child));
-
-function withoutComments<N extends RootContent>(node: N, comments: MdxTextExpression[]): N {
-  if (!('children' in node)) return node;
-  const children = node.children.flatMap((child, i, all): readonly RootContent[] => {
-    if (child.type === 'text' && all[i - 1]?.type === 'mdxTextExpression')
-      return [{ ...child, value: child.value.trimStart() }];
-    if (child.type !== 'mdxTextExpression') {
-      const rest = withoutComments(child, comments);
-      return child.type !== 'tableCell' && 'children' in rest && rest.children.length === 0 ? [] : [rest];
-    }
-    comments.push(child);
-    return [];
-  });
-  return { ...node, children: node.type === 'tableCell' ? trimRun(children as PhrasingContent[]) : children };
-}
-
-const isMdx = (node: RootContent): node is MdxJsxTextElement | MdxTextExpression =>
-  node.type === 'mdxJsxTextElement' || node.type === 'mdxTextExpression';
-
-const isElements = (children: readonly RootContent[]): boolean =>
-  children.some(isMdx) &&
-  children.every(
-    (child) =>
-      (child.type === 'text' && child.value.trim() === '') ||
-      child.type === 'mdxTextExpression' ||
-      (child.type === 'mdxJsxTextElement' && (child.children.length === 0 || isElements(child.children))),
-  );
-
-function asFlow(node: MdxJsxTextElement | MdxTextExpression): RootContent {
-  if (node.type === 'mdxTextExpression') return { ...node, type: 'mdxFlowExpression' };
-  return {
-    ...node,
-    type: 'mdxJsxFlowElement',
-    children: node.children.filter(isMdx).map(asFlow) as MdxJsxFlowElement['children'],
-  };
-}
-
-/** Line ends beside an element or a comment become spaces: alone in its line, MDX would read it as a block. */
-function within(nodes: readonly PhrasingContent[], inElement = false): PhrasingContent[] {
-  return nodes.map((node, i): PhrasingContent => {
-    const [before, after] = [nodes[i - 1], nodes[i + 1]];
-    const follows = before ? isMdx(before) : inElement;
-    const leads = after ? isMdx(after) : inElement;
-    if (node.type === 'break' && (follows || leads)) return jsx('br', []);
-    if (node.type !== 'text') return node;
-    const value = follows ? node.value.replace(/^[ \t]*\n[ \t]*/, ' ') : node.value;
-    return { ...node, value: leads ? value.replace(/[ \t]*\n[ \t]*$/, ' ') : value };
-  });
+  return { ...node, children: isFlow ? tokens : pair(tokens as readonly Token[], report) } as Parents;
 }
 
 /**
@@ -168,7 +94,7 @@ function flow(html: Html, report: Report): readonly RootContent[] {
     return [...found, ...(convert(rest, report) as Root).children];
   }
   return paragraphs(tokensOf(html)).flatMap((parts): readonly BlockContent[] => {
-    const children = [...trimRun(within(pair(parts, report)))];
+    const children = [...trimRun(pair(parts, report))];
     return children.length === 0 ? [] : [{ type: 'paragraph', children, ...position }];
   });
 }
@@ -228,7 +154,7 @@ const jsx = (name: string, children: readonly PhrasingContent[]): MdxJsxTextElem
   type: 'mdxJsxTextElement',
   name,
   attributes: [],
-  children: within(children, true) as MdxJsxTextElement['children'],
+  children: [...children] as MdxJsxTextElement['children'],
 });
 
 /** An element that is open: the tag, and what stood in it so far. */

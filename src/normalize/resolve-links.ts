@@ -2,7 +2,7 @@ import type { Definition, Nodes, Parents, PhrasingContent, Root, RootContent } f
 import { copyTree } from './copy-tree.ts';
 import { advance, type Draft, placeOf } from './draft.ts';
 import { inlineText } from './inline-lines.ts';
-import { type Message, message } from './message.ts';
+import { type Message, message, type Place } from './message.ts';
 import { SKIP, visit } from './visit.ts';
 
 /** Lower-case name of a note, a chapter or a title → address of its chapter. */
@@ -18,24 +18,19 @@ export function resolveLinks(draft: Draft, targets: LinkTargets): Draft {
   inlineReferences(tree);
   visit(tree, 'text', (node, index, parent) => {
     if (!parent || index === undefined || !node.value.includes('[[')) return undefined;
-    const parts = wikiLinks(node.value, targets, (before, after) =>
-      messages.push(
-        message(
-          'wiki-link-read',
-          placeOf(draft, node.position?.start.line ?? 1),
-          'Unexpected wiki link, made plain Markdown.',
-          { before, after },
-        ),
-      ),
-    );
-    if (!parts) return undefined;
+    const { parts, read } = wikiLinks(node.value, targets, placeOf(draft, node.position?.start.line ?? 1));
+    if (read.length === 0) return undefined;
+    messages.push(...read);
     (parent as Parents & { children: RootContent[] }).children.splice(index, 1, ...parts);
     return [SKIP, index + parts.length];
   });
   visit(tree, (node, index, parent) => {
     if ((node.type !== 'link' && node.type !== 'image') || !parent || index === undefined) return undefined;
-    const note = node.type === 'link' ? targetOf(node.url, targets) : undefined;
-    if (node.type === 'link' && note !== undefined) node.url = note;
+    const target = node.type === 'link' ? targetOf(node.url, targets) : undefined;
+    if (node.type === 'link' && target) {
+      const place = placeOf(draft, node.position?.start.line ?? 1);
+      Object.assign(node, { url: target.url }, target.part && { data: { part: { name: target.part, place } } });
+    }
     if (isSafe(node.url) && !(node.type === 'link' && isDangling(node.url))) return undefined;
     const before = node.type === 'link' ? inlineText(node.children) : (node.alt ?? '');
     messages.push(
@@ -104,9 +99,10 @@ function inlineReferences(tree: Root): void {
 function wikiLinks(
   text: string,
   targets: LinkTargets,
-  report: (before: string, after: string) => void,
-): PhrasingContent[] | undefined {
+  place: Place,
+): { readonly parts: readonly PhrasingContent[]; readonly read: readonly Message[] } {
   const parts: PhrasingContent[] = [];
+  const read: Message[] = [];
   let from = 0;
   for (const found of text.matchAll(/(!?)\[\[([^[\]|#\n]*)(?:#([^[\]|\n]*))?(?:\|([^[\]\n]*))?\]\]/g)) {
     const [source, embed, name = '', heading, label] = found;
@@ -117,21 +113,26 @@ function wikiLinks(
       parts.push({ type: 'image', url: encodeURI(name), alt: label ?? '' });
     else {
       const url = targets.get(name.trim().toLowerCase());
-      parts.push(
-        url ? { type: 'link', url, children: [{ type: 'text', value: shown }] } : { type: 'text', value: shown },
-      );
+      const words: PhrasingContent = { type: 'text', value: shown };
+      const data = heading ? { part: { name: heading, place } } : {};
+      parts.push(url ? { type: 'link', url, data, children: [words] } : words);
     }
-    report(source, shown);
+    const change = { before: source, after: shown };
+    read.push(message('wiki-link-read', place, 'Unexpected wiki link, made plain Markdown.', change));
   }
-  if (from === 0) return undefined;
   parts.push({ type: 'text', value: text.slice(from) });
-  return parts.filter((part) => part.type !== 'text' || part.value !== '');
+  return { parts: parts.filter((part) => part.type !== 'text' || part.value !== ''), read };
 }
 
-/** The chapter that a relative link to a note leads to. */
-function targetOf(url: string, targets: LinkTargets): string | undefined {
-  const found = /^(?![a-z][a-z0-9+.-]*:|\/|#)(?:\.\/)?([^#?]+)\.(?:md|txt)(?:[#?].*)?$/i.exec(url);
-  return found?.[1] ? targets.get(decode(found[1]).split('/').at(-1)?.toLowerCase() ?? '') : undefined;
+/** The chapter that a relative link to a note leads to, and the part of it. */
+function targetOf(url: string, targets: LinkTargets): { readonly url: string; readonly part?: string } | undefined {
+  const found = /^(?![a-z][a-z0-9+.-]*:|\/|#)(?:\.\/)?([^#?]+)\.(?:md|txt)(?:\?[^#]*)?(?:#(.*))?$/i.exec(url);
+  const name =
+    decode(found?.[1] ?? '')
+      .split('/')
+      .at(-1) ?? '';
+  const chapter = targets.get(name.toLowerCase());
+  return chapter === undefined ? undefined : { url: chapter, ...(found?.[2] && { part: decode(found[2]) }) };
 }
 
 function decode(text: string): string {
@@ -150,3 +151,10 @@ const isSafe = (url: string): boolean => {
 
 /** A relative address that is no chapter's: its file does not come along. */
 const isDangling = (url: string): boolean => !/^([a-z][a-z0-9+.-]*:|\/|#)/i.test(url);
+
+declare module 'mdast' {
+  interface LinkData {
+    /** The part of the chapter that the link names, and where it does. */
+    part?: { readonly name: string; readonly place: Place };
+  }
+}

@@ -1,10 +1,10 @@
 import type { Heading, List } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import { type Draft, placeOf } from './draft.ts';
 import type { Block } from './map-blocks.ts';
 import { didYouMean, type Message, message, type Place } from './message.ts';
 import type { Outline } from './settings/outline.ts';
-import { visit } from './visit.ts';
+import { isTitle, titleOf } from './title.ts';
+import { withoutLine } from './without-line.ts';
 
 /** What one chapter has of a note: its blocks in the order of the note, and the lines they came from. */
 export interface Piece {
@@ -46,10 +46,14 @@ export function split(
   if (openings.length === 0) return { pieces: [whole(draft, fallback)], messages: [] };
   const messages: Message[] = [];
   const named = new Set(openings.filter(({ names }) => names !== undefined).map(({ line }) => line));
-  const blocks = openLists(draft.tree.children, new Set(openings.map(({ line }) => line))).filter(
-    (block) => !named.has(lineOf(block)),
-  );
+  const blocks = openLists(draft.tree.children, new Set(openings.map(({ line }) => line))).flatMap((block, i, all) => {
+    const line = lineOf(block);
+    const begins = i === 0 || all.slice(i - 1, i).some((last) => lineOf(last) !== line);
+    return begins && named.has(line) ? withoutLine([block], draft.raw[line - 1] ?? '') : [block];
+  });
+  const apart = new Set([...named, ...removedLines(draft)]);
   const starts = withUnknownTopics(blocks, openings, draft, messages);
+  if (starts.length === 0) return { pieces: [{ ...whole(draft, fallback), blocks }], messages };
   const pieces = starts.flatMap((start, i): readonly Piece[] => {
     const next = starts[i + 1]?.line ?? draft.raw.length + 1;
     const own = blocks.filter((block) => lineOf(block) >= (i === 0 ? 1 : start.line) && lineOf(block) < next);
@@ -58,7 +62,7 @@ export function split(
       id,
       title,
       note: draft.note,
-      lines: [start.line, j === 0 ? lastLine(draft.raw, start.line, next - 1) : start.line] as const,
+      lines: [start.line, j === 0 ? lastLine(draft.raw, [start.line, next - 1], apart) : start.line] as const,
       blocks: j === 0 ? body : [],
       outlined,
     }));
@@ -133,7 +137,7 @@ function withUnknownTopics(
       message(
         'chapter-not-in-outline',
         placeOf(draft, lineOf(heading)),
-        `Unexpected topic \`${textOf(heading)}\`, which no chapter of outline.yaml quotes; it became a chapter of its own, the last. Add it to outline.yaml.`,
+        `Unexpected topic \`${titleOf(heading)}\`, which no chapter of outline.yaml quotes; it became a chapter of its own, the last. Add it to outline.yaml.`,
       ),
     );
   }
@@ -152,12 +156,21 @@ function withUnknownTopics(
       line,
       chapters: chapters.map(({ id, title }) => ({ id, title, outlined: true })),
     }));
-  const own = unknown.map((heading) => ({
-    line: lineOf(heading),
-    chapters: [{ id: slug(textOf(heading)), title: textOf(heading), outlined: false }],
-  }));
+  const own = unknown.map((heading) => {
+    const title = titleOf(heading);
+    return { line: lineOf(heading), chapters: [{ id: slug(title), title, outlined: false }] };
+  });
   return [...known, ...own].toSorted((a, b) => a.line - b.line);
 }
+
+/** Lines that a message says to be no text: rules, and fences around prose. */
+const removedLines = ({ messages, raw }: Draft): readonly number[] =>
+  messages
+    .filter(
+      ({ code, line }) =>
+        code === 'separator-removed' || (code === 'fence-unwrapped' && /^\s*(`{3,}|~{3,})/.test(raw[line - 1] ?? '')),
+    )
+    .map(({ line }) => line);
 
 /** Cuts lists in front of the items that open something. */
 function openLists(blocks: readonly Block[], lines: ReadonlySet<number>): readonly Block[] {
@@ -182,30 +195,27 @@ function openLists(blocks: readonly Block[], lines: ReadonlySet<number>): readon
 function whole(draft: Draft, { id, title }: { readonly id: string; readonly title?: string }): Piece {
   const [first, ...rest] = draft.tree.children;
   const opens = first?.type === 'heading' && title === undefined;
-  const named = title ?? (first?.type === 'heading' ? textOf(first) : '');
+  const named = title ?? (first?.type === 'heading' ? titleOf(first) : '');
   return {
     id,
     title: named || humane(draft.note),
     note: draft.note,
-    lines: [1, Math.max(1, lastLine(draft.raw, 1, draft.raw.length))],
+    lines: [1, Math.max(1, lastLine(draft.raw, [1, draft.raw.length]))],
     blocks: opens && isTitle(first) ? rest : draft.tree.children,
     outlined: false,
   };
 }
 
-/** A heading that says nothing but the title: one with a link, a picture or a footnote stays in the chapter. */
-function isTitle(block: Block): boolean {
-  let isMere = block.type === 'heading';
-  visit(block, ({ type }) => {
-    if (type === 'link' || type === 'image' || type === 'footnoteReference') isMere = false;
-    return undefined;
-  });
-  return isMere;
+/** The last line of a range that is not blank and not one of those `apart`. */
+function lastLine(
+  raw: readonly string[],
+  [from, to]: readonly [number, number],
+  apart: ReadonlySet<number> = new Set(),
+): number {
+  let last = to;
+  while (last > from && ((raw[last - 1] ?? '').trim() === '' || apart.has(last))) last--;
+  return last;
 }
-
-/** The last line of a range that is not blank. */
-const lastLine = (raw: readonly string[], from: number, to: number): number =>
-  to > from && (raw[to - 1] ?? '').trim() === '' ? lastLine(raw, from, to - 1) : to;
 
 const lineOf = (node: { readonly position?: { readonly start: { readonly line: number } } | undefined }): number =>
   node.position?.start.line ?? 1;

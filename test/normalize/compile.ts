@@ -38,7 +38,7 @@ function attempt(name: string, run: () => unknown): readonly string[] {
   }
 }
 
-const safeElements = /^(abbr|b|br|cite|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var|wbr)$/;
+const safeElements = /^(abbr|b|br|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var|wbr)$/;
 
 function runnables(tree: Nodes): readonly string[] {
   const found: string[] = [];

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Nodes } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { expect, test } from 'vitest';
 import type { Draft } from '../../src/normalize/draft.ts';
@@ -115,6 +116,31 @@ test('a line that names a part stands in no chapter and on record', () => {
   ]);
 });
 
+test('a chapter ends with its own text: rules, titles of parts and fences that open the next chapter are not its lines', () => {
+  const text =
+    '# Caching\n\nCopies.\n\n---\n\nLC6K\n\n# DNS\n\n```\nNames of things\n```\n\n````\nRegion of the world\nZone in the region\n````\n';
+  const outline = outlineOf(
+    { caching: ['Caching'], dns: ['DNS'], region: ['Region of the world'] },
+    { headings: ['LC6K'] },
+  );
+  expect(cut(text, outline).pieces.map(({ id, lines }) => `${id} ${lines.join('-')}`)).toEqual([
+    'caching 1-3',
+    'dns 9-13',
+    'region 16-18',
+  ]);
+});
+
+test.each([
+  ['- LC6K\n  - Load\n- Cache\n', 'Load | Cache'],
+  ['1. LC6K\n\n   Load\n2. Cache\n', 'Load | Cache'],
+  ['LC6K\nLoad *balancer*\nCache\n', 'Load balancer\nCache'],
+  ['> LC6K\n> Load\n', 'LC6KLoad'],
+])('only the line that names a part goes, not what it holds: %j', (text, kept) => {
+  const outline = outlineOf({ caching: ['Caching'] }, { headings: ['LC6K', '> LC6K'] });
+  const [piece] = cut(`## Caching\n\n${text}`, outline).pieces;
+  expect(piece?.blocks.map((block) => textOf(block)).join(' | ')).toBe(kept);
+});
+
 test('a topic that the outline does not know becomes a chapter of its own, with a warning', () => {
   const { pieces, messages } = cut('# Caching\n\nCopies.\n\n# Queues\n\nLines.\n', outlineOf({ caching: ['Caching'] }));
   expect(pieces.map(({ id, title, outlined }) => ({ id, title, outlined }))).toEqual([
@@ -165,6 +191,30 @@ test('the blocks of the chapters in order are the blocks of the note: nothing is
     runs,
   );
 });
+
+test('of what stands at a line that names a part no word is lost', () => {
+  const wordsOf = (text: string): readonly string[] => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  fc.assert(
+    fc.property(note, fc.nat(), (text, pick) => {
+      const draft = draftOf(text);
+      const written = draft.raw.filter((line) => /[a-z]/i.test(line));
+      const outline = outlineOf({ first: ['x'] }, { headings: [written[pick % written.length] ?? 'x'] });
+      const { pieces, messages } = split(draft, outline, { id: 'note' });
+      const texts = pieces.flatMap(({ title, blocks }) => [title, ...blocks.flatMap(textsOf)]);
+      const kept = new Set([...texts, ...messages.map(({ before }) => before ?? '')].flatMap(wordsOf));
+      expect(
+        textsOf(draft.tree)
+          .flatMap(wordsOf)
+          .filter((word) => !kept.has(word)),
+      ).toEqual([]);
+    }),
+    runs,
+  );
+});
+
+/** The texts in a tree, each by itself. */
+const textsOf = (node: Nodes): readonly string[] =>
+  'children' in node ? node.children.flatMap(textsOf) : [textOf(node)];
 
 /** The blocks below a block that are no lists: a cut may divide a list, but nothing in it. */
 function leaves(block: Block): readonly Block[] {

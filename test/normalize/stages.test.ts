@@ -6,6 +6,7 @@ import type { Draft } from '../../src/normalize/draft.ts';
 import { explanationOf, link, matcherOf } from '../../src/normalize/link.ts';
 import { parse } from '../../src/normalize/parse.ts';
 import { pictures } from '../../src/normalize/picture.ts';
+import { placeElements } from '../../src/normalize/place-elements.ts';
 import { plainHtml } from '../../src/normalize/plain-html.ts';
 import { repair } from '../../src/normalize/repair/repair.ts';
 import { resolveLinks } from '../../src/normalize/resolve-links.ts';
@@ -50,6 +51,7 @@ const rename = { tables: new Map(), sources: {} };
 const stages = {
   repair,
   plainHtml,
+  placeElements,
   resolveLinks: (draft: Draft) => resolveLinks(draft, new Map([['caching', '/caching/']])),
   pictures: (draft: Draft) => pictures(draft, { files: new Set(['images/kept.png']), folder: '..' }),
   spell: (draft: Draft) => spell(draft, spelling, dictionary),

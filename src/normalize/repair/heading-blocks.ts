@@ -17,7 +17,7 @@ export function headingBlocks(
   const children = trimRun(dropTrailing(title.children, /(?<=\S)\s*(#{2,}|[-–—_:,]|\s)+$/));
   const { head, tail } = divide(children);
   const position = { start: { line: line.line, column: 1 }, end: { line: line.line, column: 1 } };
-  const heading: Heading = { type: 'heading', depth: title.depth, children: [...head], position };
+  const heading: Heading = { type: 'heading', depth: title.depth, children: head.map(onOneLine), position };
   const place = placeOf(draft, line.line);
   messages.push(
     message('heading-recovered', place, 'Unexpected title without heading markup, made a heading.', {
@@ -33,6 +33,13 @@ export function headingBlocks(
     }),
   );
   return [heading, { type: 'paragraph', children: [...tail], position }];
+}
+
+/** What goes on in the next line, such as code, comes along: a heading has one line. */
+function onOneLine(node: PhrasingContent): PhrasingContent {
+  if (node.type === 'break') return { type: 'text', value: ' ' };
+  if ('value' in node) return { ...node, value: node.value.replaceAll(/\s*\n\s*/g, ' ') };
+  return 'children' in node ? ({ ...node, children: node.children.map(onOneLine) } as PhrasingContent) : node;
 }
 
 const dash = /\s+[-–—]\s+/;
