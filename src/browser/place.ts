@@ -4,10 +4,13 @@ const gap = 6;
 /** Puts a card right below a link, or above it where there is more room; never over it, and never out of the window. */
 export function place(card: HTMLElement, link: Element): void {
   const { style } = card;
+  // Where room is kept for a scroll bar, the page is narrower than the window.
+  const root = document.documentElement;
+  const width = Math.min(root.clientWidth, root.getBoundingClientRect().right);
   style.left = style.top = '0';
+  style.maxWidth = `min(22rem, ${width - 2 * gap}px)`;
   style.maxHeight = '';
   const { left, top, bottom } = link.getBoundingClientRect();
-  const width = document.documentElement.clientWidth;
   const below = innerHeight - bottom - 2 * gap;
   const above = top - 2 * gap;
   const isBelow = card.offsetHeight <= below || below >= above;

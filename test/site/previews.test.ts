@@ -143,7 +143,8 @@ describe('previews', () => {
       const box = await card(page).boundingBox();
       if (!box) throw new Error('Expected a card.');
       expect(box.x).toBeGreaterThanOrEqual(0);
-      expect(box.x + box.width).toBeLessThanOrEqual(width);
+      const right = await page.evaluate(() => document.documentElement.getBoundingClientRect().right);
+      expect(box.x + box.width).toBeLessThanOrEqual(right);
       expect(await cross(page)).toBe(false);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
       await page.keyboard.press('Escape');
