@@ -21,10 +21,15 @@ afterAll(async () => {
   site?.close();
 });
 
-test.each(['light', 'dark'] as const)(
-  'no page has a violation that axe finds, in the %s theme',
-  async (colorScheme) => {
-    const page = await browser.newPage({ colorScheme, bypassCSP: true, viewport: { width: 1280, height: 900 } });
+test.each([
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 360],
+  ['dark', 360],
+] as const)(
+  'no page has a violation that axe finds, in the %s theme at %i pixels',
+  async (colorScheme, width) => {
+    const page = await browser.newPage({ colorScheme, bypassCSP: true, viewport: { width, height: 900 } });
     const found: string[] = [];
     for (const path of pages) {
       await page.goto(site.url + path);
