@@ -252,6 +252,7 @@ describe('split', () => {
           id: `chapter-${i}`,
           title: `Chapter ${i}`,
           summary: 'Says something.',
+          aliases: [],
           headings: [quote],
           prerequisites: [],
         })),

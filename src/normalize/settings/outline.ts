@@ -13,6 +13,11 @@ const chapter = z.strictObject({
   /** The chapter's answer in one sentence, shown under the title and in search results. */
   summary: z.string().min(1),
   /**
+   * What else readers call the chapter's subject when they search: acronyms, full names, products, common misspellings.
+   * Never shown. The names of its terms with `link: chapter` are known already.
+   */
+  aliases: z.array(z.string().min(1)).default([]),
+  /**
    * Lines of the raw notes that open this chapter, quoted without list number, hashes and trailing dash.
    * Of several chapters that quote one line the first owns it; the others show it.
    */
