@@ -8,6 +8,7 @@ import { parseMdx } from './normalize/print.ts';
 import { readSettings } from './normalize/settings/settings.ts';
 import { visit } from './normalize/visit.ts';
 import { repositoryAt } from './repository.ts';
+import { entryIds } from './search/entry-ids.ts';
 import { checkedOn } from './table/provenance.ts';
 
 /** Days of the last commit by file, from `astro.config.mjs`; files without a known history are not among them. */
@@ -30,15 +31,10 @@ export const linesOf = (note: string): readonly string[] => notesText.get(note)?
 /** Every change and warning of the run that made the chapters, in the order of the notes. */
 export const messages = report.messages as readonly Message[];
 
-const entryIds = new Map(
-  messages.map((message, i) => {
-    const earlier = messages.slice(0, i).filter(({ line }) => line === message.line).length;
-    return [message, `correction-${message.line}-${earlier + 1}`];
-  }),
-);
+const ids = entryIds(messages);
 
 /** The anchor of a message in the ledger: `correction-57-2` is the second entry about line 57. */
-export const entryIdOf = (message: Message): string => entryIds.get(message) ?? '';
+export const entryIdOf = (message: Message): string => ids.get(message) ?? '';
 
 /** One chapter of the handbook. */
 export type Chapter = CollectionEntry<'chapters'>;
