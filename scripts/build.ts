@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { close, createIndex } from 'pagefind';
-import { handbook, normalizeFolder } from './normalize-folder.ts';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { close } from 'pagefind';
+import { handbook, normalizeFolder, writeAll } from './normalize-folder.ts';
 import { printMessages } from './print-messages.ts';
+import { handbookRecords, makeSearchIndex } from './search-index.ts';
 import { subsetFonts } from './subset-fonts.ts';
-
-/** Files of Pagefind's other interfaces, which no page of ours loads. */
-const unusedPagefind = /^(pagefind-ui|pagefind-modular-ui|pagefind-highlight|wasm\.unknown)/;
 
 /** Notes to chapters, chapters to pages, pages to a search index; each step says what it made. */
 async function build(out: string): Promise<number> {
@@ -33,7 +31,7 @@ async function build(out: string): Promise<number> {
   const corrections = normalized.messages.filter(({ verdict }) => verdict !== undefined).length;
   process.stdout.write(
     `${normalized.notes} notes read, ${normalized.chapters.length} chapters, ${corrections} corrections, ${count('warning')} warnings, ${count('error')} errors, ` +
-      `${indexed.pages} pages found by search, index ${(indexed.bytes / 1e6).toFixed(1)} MB, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
+      `${indexed.pages} pages and entries found by search, index ${(indexed.bytes / 1e6).toFixed(1)} MB, ${((performance.now() - started) / 1000).toFixed(1)} s\n`,
   );
   return code;
 }
@@ -43,18 +41,22 @@ function step<T>(name: string, work: () => T): T {
   return work();
 }
 
-/** Indexes the built pages with Pagefind and drops the interfaces that are not used; gives pages and bytes. */
+/** Writes the search index of the built pages into their folder; gives pages and bytes. */
 async function index(out: string): Promise<{ pages: number; bytes: number }> {
-  const { index: pages, errors } = await createIndex({ forceLanguage: 'en' });
-  if (!pages) throw new Error(`Pagefind did not start: ${errors.join('; ')}`);
-  const added = await pages.addDirectory({ path: out });
+  const pages = readdirSync(out, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('index.html'))
+    .toSorted()
+    .map((file) => ({
+      path: `/${file.split(sep).slice(0, -1).join('/')}/`,
+      html: readFileSync(join(out, file), 'utf8'),
+    }))
+    .filter(({ html }) => html.includes('data-pagefind-body'));
+  const { files, count } = await makeSearchIndex({ pages, records: handbookRecords() });
+  await close();
   const folder = join(out, 'pagefind');
   rmSync(folder, { recursive: true, force: true });
-  await pages.writeFiles({ outputPath: folder });
-  await close();
-  for (const file of readdirSync(folder)) if (unusedPagefind.test(file)) rmSync(join(folder, file));
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => statSync(join(folder, file)));
-  return { pages: added.page_count, bytes: files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0) };
+  writeAll(new Map([...files].map(([path, content]) => [join(folder, path), content])));
+  return { pages: count, bytes: [...files.values()].reduce((sum, { length }) => sum + length, 0) };
 }
 
 process.exitCode = await build(resolve(process.env['OUT_DIR'] ?? 'dist'));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { dev } from 'astro';
 import type { Message } from '../src/normalize/message.ts';
+import { devSearch } from './dev-search.ts';
 import { handbook, normalizeFolder } from './normalize-folder.ts';
 import { printMessages } from './print-messages.ts';
 import { subsetFonts } from './subset-fonts.ts';
@@ -40,6 +41,7 @@ const server = await dev({
   server: { port: Number(process.env['PORT'] ?? 4321) },
   vite: {
     plugins: [
+      devSearch,
       {
         name: 'notes',
         configureServer({ watcher, ws }) {

@@ -111,7 +111,7 @@ function generated(out: string): ReadonlySet<string> {
 }
 
 /** Writes files, their folders too: beside each first, and renamed when all are there, so that a full disk spoils none. */
-export function writeAll(files: ReadonlyMap<string, string>): void {
+export function writeAll(files: ReadonlyMap<string, string | Uint8Array>): void {
   const written: string[] = [];
   try {
     for (const [file, text] of files) {

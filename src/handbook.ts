@@ -31,10 +31,10 @@ export const linesOf = (note: string): readonly string[] => notesText.get(note)?
 /** Every change and warning of the run that made the chapters, in the order of the notes. */
 export const messages = report.messages as readonly Message[];
 
-const ids = entryIds(messages);
+const entries = entryIds(messages);
 
 /** The anchor of a message in the ledger: `correction-57-2` is the second entry about line 57. */
-export const entryIdOf = (message: Message): string => ids.get(message) ?? '';
+export const entryIdOf = (message: Message): string => entries.get(message) ?? '';
 
 /** One chapter of the handbook. */
 export type Chapter = CollectionEntry<'chapters'>;
