@@ -44,7 +44,7 @@ export default defineConfig({
       directives: [
         "default-src 'none'",
         "base-uri 'self'",
-        "form-action 'none'",
+        "form-action 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
         "connect-src 'self'",

@@ -1,21 +1,38 @@
-/** What every page loads: the theme, search, and the first sign of a reader, on which the rest is fetched. */
+/** What every page loads: the theme, the opening of search, and the first sign of a reader, on which the rest is fetched. */
 import { kept } from './store.ts';
 import { theme } from './theme.ts';
 
-const search = () => import('./search.ts');
+const dialog = document.querySelector<HTMLDialogElement>('[data-search-dialog]');
+const field = document.querySelector<HTMLInputElement>('[data-finder] input');
 
-function openSearch(): void {
-  void search().then(({ open }) => open());
+/** Shows the field at once, so that no key is lost while the engine is fetched. */
+function openSearch(event?: Event): void {
+  event?.preventDefault();
+  if (!dialog?.open) dialog?.showModal();
+  field?.focus();
+  if (dialog) field?.select();
+  void import('./search.ts').then(({ search }) => search());
 }
 
-document.querySelector('[data-search]')?.addEventListener('click', openSearch);
+document.querySelector('[data-search]')?.addEventListener('click', (event) => {
+  // A click that asks for another tab or window gets the page of its own.
+  if (event instanceof MouseEvent && !event.ctrlKey && !event.metaKey && !event.shiftKey) openSearch(event);
+});
 document.addEventListener('keydown', (event) => {
   const typing = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]');
   const chord = event.ctrlKey || event.metaKey;
-  if (!(event.key === '/' ? !typing && !chord && kept('keys') !== 'off' : event.key === 'k' && chord)) return;
-  event.preventDefault();
-  openSearch();
+  // By itself the key would only empty the field.
+  if (event.key === 'Escape' && dialog?.open) {
+    event.preventDefault();
+    dialog.close();
+  }
+  if (event.key === '/' ? !typing && !chord && kept('keys') !== 'off' : event.key === 'k' && chord) openSearch(event);
 });
+// The page of search is search already open, with the search of its address.
+if (field && !dialog) {
+  field.value = new URLSearchParams(location.search).get('q') ?? '';
+  openSearch();
+}
 
 theme();
 

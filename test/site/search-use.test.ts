@@ -1,0 +1,446 @@
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launch } from './browser.ts';
+import { type Served, served } from './served.ts';
+
+/** Waits for a value that will come; the default second is short on a busy machine. */
+const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
+
+const field = '[data-finder] input[type="search"]';
+
+let site: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await served();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** A page in which search is open; it is closed by its context. */
+async function opened(path = 's3/', options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(site.url + path);
+  await page.keyboard.press('/');
+  await page.waitForSelector(`${field}:focus`);
+  return page;
+}
+
+const firstLink = (page: Page): Promise<string | null> => page.locator('.find a').first().getAttribute('href');
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+test('the field is there within 100 ms of the key, on a page that has just been loaded', async () => {
+  const page = await browser.newPage();
+  await page.addInitScript(() => {
+    addEventListener(
+      'keydown',
+      ({ timeStamp }) => {
+        const look = (): void => {
+          if (document.querySelector('dialog[open] input:focus'))
+            document.documentElement.dataset['took'] = String(performance.now() - timeStamp);
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      },
+      { capture: true, once: true },
+    );
+  });
+  const took: number[] = [];
+  for (let i = 0; i < 9; i++) {
+    await page.goto(`${site.url}caching/`);
+    await page.keyboard.press('/');
+    await page.waitForSelector('[data-took]');
+    took.push(Number(await page.locator('html').getAttribute('data-took')));
+  }
+  await page.close();
+  expect(median(took)).toBeLessThan(100);
+}, 120_000);
+
+test('the first result is there within 100 ms of the last key, once the index is', async () => {
+  const page = await opened();
+  await page.locator(field).fill('warm');
+  await page.waitForSelector('.find');
+  const took: number[] = [];
+  for (const typed of [
+    'cache',
+    'kafka',
+    'shard',
+    'redis',
+    'quorum',
+    'anycast',
+    'token',
+    'saga',
+    'latency',
+    'bucket',
+    'replica',
+  ]) {
+    await page.locator(field).fill(typed.slice(0, -1));
+    await page.waitForTimeout(250);
+    await page.locator(field).evaluate((input) => {
+      let pressed = 0;
+      input.addEventListener('input', ({ timeStamp }) => (pressed = timeStamp), { once: true, capture: true });
+      new MutationObserver((records, observer) => {
+        const isShown = records.some(({ addedNodes }) =>
+          [...addedNodes].some((node) => node instanceof Element && node.matches('.find')),
+        );
+        if (!isShown || pressed === 0) return;
+        observer.disconnect();
+        document.documentElement.dataset['took'] = String(performance.now() - pressed);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.keyboard.type(typed.slice(-1));
+    await page.waitForSelector('[data-took]');
+    took.push(
+      await page.evaluate(() => {
+        const { dataset } = document.documentElement;
+        const { took: measured } = dataset;
+        delete dataset['took'];
+        return Number(measured);
+      }),
+    );
+  }
+  await page.close();
+  expect(took.length).toBeGreaterThanOrEqual(9);
+  expect(median(took)).toBeLessThan(100);
+}, 120_000);
+
+test('keys that are typed before the engine is there are kept, and searched for when it is', async () => {
+  const page = await browser.newPage();
+  await page.route('**/pagefind/**', async (route) => {
+    await new Promise((done) => setTimeout(done, 400));
+    await route.continue();
+  });
+  await page.goto(site.url);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('load balancer');
+  expect(await page.locator(field).inputValue()).toBe('load balancer');
+  await page.waitForSelector('.find');
+  await soon(() => firstLink(page)).toBe('/load-balancer/');
+  await page.close();
+});
+
+test('arrows go through the results and back to the field, a letter goes on typing, Enter opens', async () => {
+  const page = await opened('');
+  await page.keyboard.type('caching');
+  await soon(() => firstLink(page)).toBe('/caching/');
+  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.getAttribute('href') ?? 'field');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe('/caching/');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toMatch(/^\/caching\/#/);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  expect(await focused()).toBe('field');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Backspace');
+  expect(await page.locator(field).inputValue()).toBe('cachin');
+  await page.keyboard.type('g');
+  await soon(() => firstLink(page)).toBe('/caching/');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const section = await focused();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname + url.hash === section);
+  await page.close();
+});
+
+test('Enter in the field opens the first result, also on the page that is open', async () => {
+  const page = await opened('caching/');
+  await page.keyboard.type('elastisearch');
+  await soon(() => firstLink(page)).toBe('/elasticsearch/');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/elasticsearch/');
+  await page.keyboard.press('/');
+  await page.keyboard.type('elasticsearch');
+  await soon(() => firstLink(page)).toBe('/elasticsearch/');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  await page.close();
+});
+
+test('Escape closes search, gives the focus back, and what was typed is still there', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}s3/`);
+  await page.locator('header a', { hasText: 'Glossary' }).focus();
+  await page.keyboard.press('/');
+  await page.keyboard.type('kafka');
+  await page.waitForSelector('.find');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Glossary');
+  await page.keyboard.press('/');
+  expect(await page.locator(field).inputValue()).toBe('kafka');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  await page.locator('header [data-search]').click();
+  await page.waitForSelector('dialog[open]');
+  await page.mouse.click(5, 400);
+  await page.waitForSelector('dialog[open]', { state: 'detached' });
+  await page.close();
+});
+
+test('a slash typed into the field is a letter', async () => {
+  const page = await opened();
+  await page.keyboard.type('tcp/ip');
+  expect(await page.locator(field).inputValue()).toBe('tcp/ip');
+  await page.close();
+});
+
+test('results can be of one kind, the others are counted, and none of a kind says where there are some', async () => {
+  const page = await opened();
+  await page.keyboard.type('cache');
+  await page.waitForSelector('.find');
+  const kinds = (): Promise<readonly string[]> =>
+    page.locator('.find-kind').evaluateAll((found) => [...new Set(found.map(({ textContent }) => textContent ?? ''))]);
+  const counts = await page.locator('.kinds label').allInnerTexts();
+  const [all = 0, ...each] = counts.map((text) => Number(/\d+/.exec(text)?.[0]));
+  expect(each.reduce((sum, count) => sum + count, 0)).toBe(all);
+  expect(each.every((count) => count > 0)).toBe(true);
+  for (const [many, one] of [
+    ['Chapters', 'Chapter'],
+    ['Tables', 'Table'],
+    ['Terms', 'Term'],
+    ['Corrections', 'Correction'],
+  ] as const) {
+    await page.getByRole('radio', { name: many }).check({ force: true });
+    await soon(kinds).toEqual([one]);
+    expect(await page.locator('.kinds label').allInnerTexts()).toEqual(counts);
+  }
+  await page.locator(field).fill('oauth grants');
+  await page.getByRole('button', { name: /Show \d+ of other kinds/ }).click();
+  await page.waitForSelector('.find');
+  await page.close();
+});
+
+test('the last searches are offered again, outlive the page, and can be forgotten', async () => {
+  const page = await opened();
+  for (const typed of ['kafka', 'sharding']) {
+    await page.locator(field).fill(typed);
+    await soon(() => firstLink(page)).toBe(`/${typed}/`);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/${typed}/`);
+    await page.keyboard.press('/');
+  }
+  const last = page.locator('.finds-aside li');
+  await soon(() => last.allInnerTexts()).toEqual(['sharding', 'kafka']);
+  await last.last().getByRole('button').click();
+  await soon(() => firstLink(page)).toBe('/kafka/');
+  await page.locator(field).fill('');
+  await page.getByRole('button', { name: 'Forget' }).click();
+  expect(await last.count()).toBe(0);
+  await page.reload();
+  await page.keyboard.press('/');
+  await page.waitForSelector('pagefind-results', { state: 'attached' });
+  expect(await last.count()).toBe(0);
+  await page.close();
+});
+
+test.each(['{', '{"not":"a list"}', '[1,2]', 'null'])(
+  'search works when the last searches are kept as %s',
+  async (broken) => {
+    const page = await browser.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', ({ message }) => errors.push(message));
+    await page.addInitScript((value) => localStorage.setItem('searches', value), broken);
+    await page.goto(site.url);
+    await page.keyboard.press('/');
+    await page.keyboard.type('kafka');
+    await soon(() => firstLink(page)).toBe('/kafka/');
+    await page.close();
+    expect(errors).toEqual([]);
+  },
+);
+
+test('the address of the page of search holds the search and its kind, there and back', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${site.url}search/?q=cache&kind=table`);
+  await page.waitForSelector('.find');
+  expect(await page.locator('.find-kind').first().innerText()).toBe('Table');
+  await page.locator(field).fill('tiny url');
+  await page.getByRole('radio', { name: 'All' }).check({ force: true });
+  await soon(() => firstLink(page)).toBe('/url-shortener/');
+  expect(new URL(page.url()).search).toBe('?q=tiny+url');
+  await page.reload();
+  await soon(() => firstLink(page)).toBe('/url-shortener/');
+  expect(await page.locator(field).inputValue()).toBe('tiny url');
+  expect(await page.locator('.browse').isVisible()).toBe(false);
+  await page.locator(field).fill('');
+  await soon(() => page.locator('.browse').isVisible()).toBe(true);
+  expect(new URL(page.url()).search).toBe('');
+  for (const odd of [
+    '?q=%',
+    '?q=%3Cimg%20src=x%20onerror=alert(1)%3E',
+    '?q=a&kind=nonsense',
+    `?q=${'x'.repeat(900)}`,
+  ]) {
+    await page.goto(`${site.url}search/${odd}`);
+    await page.waitForFunction(() => document.querySelector('[role="status"]')?.textContent !== '');
+  }
+  await page.close();
+});
+
+test('the form sent before the engine is there goes on on the page of search', async () => {
+  const page = await browser.newPage();
+  await page.route('**/pagefind/**', (route) => setTimeout(() => route.continue(), 300));
+  await page.goto(site.url);
+  await page.keyboard.press('/');
+  await page.keyboard.type('sharding');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/search/?q=sharding*');
+  await soon(() => firstLink(page)).toBe('/sharding/');
+  await page.close();
+});
+
+test('a misspelt word is taken for the one that is near, and the page says so', async () => {
+  const page = await opened();
+  await page.keyboard.type('circut braker');
+  await soon(() => firstLink(page)).toBe('/circuit-breaker/');
+  const said = await page.locator('.finds [role="status"]').innerText();
+  expect(said).toContain('circuit breaker');
+  expect(said).toContain('circut');
+  await page.close();
+});
+
+test('where nothing is found the nearest names and the glossary are offered', async () => {
+  const page = await opened();
+  await page.keyboard.type('zookeperos');
+  await soon(() => page.locator('.finds [role="status"]').innerText()).toContain('Nothing found');
+  const links = await page.locator('.finds-aside a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  expect(links).toContain('/glossary/#zookeeper');
+  expect(links).toContain('/glossary/');
+  expect(await page.locator('.kinds').innerText()).not.toMatch(/\d/);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/glossary/#zookeeper');
+  await page.close();
+});
+
+test('when the index cannot be had the page says so, and search opened again asks for it again', async () => {
+  const page = await browser.newPage();
+  await page.route('**/pagefind/**', (route) => route.abort());
+  await page.goto(site.url);
+  await page.keyboard.press('/');
+  await page.keyboard.type('kafka');
+  await soon(() => page.locator('.finds [role="status"]').innerText()).toContain('could not be fetched');
+  await page.unroute('**/pagefind/**');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type('kafka');
+  await soon(() => firstLink(page)).toBe('/kafka/');
+  await page.close();
+});
+
+test.each(['light', 'dark'] as const)(
+  'the open dialog has no violation that axe finds, in the %s theme',
+  async (colorScheme) => {
+    const page = await opened('s3/', { colorScheme, bypassCSP: true });
+    await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+    const found: string[] = [];
+    for (const typed of ['', 'cache crash', 'zookeperos', 'elastisearch']) {
+      await page.locator(field).fill(typed);
+      await page.waitForTimeout(400);
+      found.push(
+        ...(await page.evaluate(async () => {
+          const { axe: checker } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+          return (await checker.run({ resultTypes: ['violations'] })).violations.map(
+            ({ id, nodes }) => `${id}: ${nodes[0]?.html}`,
+          );
+        })),
+      );
+    }
+    await page.close();
+    expect(found).toEqual([]);
+  },
+);
+
+test('the policy of the page is content with search, its dialog and its page', async () => {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  await page.goto(site.url);
+  await page.keyboard.press('/');
+  await page.keyboard.type('write thru');
+  await page.waitForSelector('.find');
+  await page.goto(`${site.url}search/?q=cap`);
+  await page.waitForSelector('.find');
+  await page.close();
+  expect(complaints).toEqual([]);
+});
+
+test('at 320 pixels the dialog fills the screen and nothing is wider than it', async () => {
+  const page = await opened('s3/', { viewport: { width: 320, height: 640 } });
+  await page.keyboard.type('what if the cache crashes');
+  await page.waitForSelector('.find');
+  const wide = await page.locator('.finds').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(wide).toBe(0);
+  expect(await page.locator('dialog').evaluate(({ clientWidth }) => clientWidth)).toBe(
+    await page.evaluate(() => document.documentElement.clientWidth),
+  );
+  expect(await page.getByRole('button', { name: 'Close' }).isVisible()).toBe(true);
+  await page.close();
+});
+
+test('the number of results is said once, in a region that screen readers follow', async () => {
+  const page = await opened();
+  await page.keyboard.type('kafka');
+  await page.waitForSelector('.find');
+  expect(await page.locator('.finds [role="status"]').innerText()).toMatch(/^\d+ results\.$/);
+  await page.waitForTimeout(300);
+  expect(await page.locator('[data-pagefind-announcer]').textContent()).toBe('');
+  await page.close();
+});
+
+test('without script the page of search says so and leads to every chapter and the glossary', async () => {
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(`${site.url}s3/`);
+  await page.locator('header [data-search]').click();
+  await page.waitForURL('**/search/');
+  expect(await page.locator('main').innerText()).toContain('needs script');
+  expect(await page.locator('main a[href="/glossary/"]').count()).toBe(1);
+  expect(await page.locator('.browse ul a').count()).toBe(38);
+  await page.close();
+});
+
+test.each([
+  ['cache/', '/caching/'],
+  ['chapters/load_balancer.html', '/load-balancer/'],
+  ['tinyurl', '/url-shortener/'],
+  ['glossary/bloom-filtr/', '/glossary/#bloom-filter'],
+])('the page for what is not found suggests, for /%s, %s', async (asked, expected) => {
+  const page = await browser.newPage();
+  await page.goto(site.url + asked);
+  await soon(() => page.locator('.nearest a').first().getAttribute('href')).toBe(expected);
+  await page.close();
+});
+
+test('search and its suggestions work in the build for a folder of a host', async () => {
+  const base = await served('dist-base', '/system-design-notes/');
+  const page = await browser.newPage();
+  await page.goto(base.url);
+  await page.keyboard.press('/');
+  await page.keyboard.type('ttl');
+  await soon(() => firstLink(page)).toBe('/system-design-notes/glossary/#time-to-live');
+  await page.locator(field).fill('lb');
+  await soon(() => firstLink(page)).toBe('/system-design-notes/load-balancer/');
+  await page.locator(field).fill('zookeperos');
+  await expect
+    .poll(() => page.locator('.finds-aside a').first().getAttribute('href'))
+    .toBe('/system-design-notes/glossary/#zookeeper');
+  await page.goto(`${base.url}search/?q=cqrs`);
+  await soon(() => firstLink(page)).toBe('/system-design-notes/cqrs/');
+  await page.goto(`${base.url}cashing/`);
+  await expect
+    .poll(() => page.locator('.nearest a').first().getAttribute('href'))
+    .toBe('/system-design-notes/caching/');
+  await page.close();
+  base.close();
+});
