@@ -25,6 +25,8 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && dialog?.open) {
     event.preventDefault();
     dialog.close();
+    // Where nothing had the focus before, the hidden field would keep it until the next frame.
+    field?.blur();
   }
   if (event.key === '/' ? !typing && !chord && kept('keys') !== 'off' : event.key === 'k' && chord) openSearch(event);
 });
