@@ -4,6 +4,7 @@ import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig, fontProviders } from 'astro/config';
 import { lastChanges } from './scripts/history.ts';
+import { chapterChange } from './src/chapter-change.ts';
 import { questions } from './src/questions.ts';
 
 /** Where the site will stand; `BASE_PATH=/system-design-notes/` builds it for a folder of a host. */
@@ -13,12 +14,24 @@ const base = process.env.BASE_PATH ?? '/';
 /** What the two faces have in common; each is shown only if it is there for the first paint, so that nothing shifts. */
 const variable = /** @type {const} */ ({ weight: '400 700', style: 'normal', display: 'optional' });
 
+/** The days on which the notes last changed, by file. */
+const changes = lastChanges('notes');
+
 export default defineConfig({
   site,
   base,
   outDir: process.env.OUT_DIR ?? 'dist',
   trailingSlash: 'always',
-  integrations: [mdx(), sitemap()],
+  integrations: [
+    mdx(),
+    sitemap({
+      // Chapters alone are made of files of their own; the day of any other page would be a guess.
+      serialize: ({ url, ...page }) => {
+        const day = chapterChange(new URL(url).pathname.slice(base.length).replace(/\/$/, ''), changes);
+        return { ...page, url, ...(day && { lastmod: day }) };
+      },
+    }),
+  ],
   build: { inlineStylesheets: 'always' },
   // Cut to the characters in use by scripts/subset-fonts.ts.
   fonts: [
@@ -64,7 +77,7 @@ export default defineConfig({
         load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
       },
     ],
-    define: { LAST_CHANGES: JSON.stringify(lastChanges('notes')) },
+    define: { LAST_CHANGES: JSON.stringify(changes) },
     build: {
       rolldownOptions: {
         // One notice for every chapter: directives at the top of MDX modules mean nothing here.

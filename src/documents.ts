@@ -1,8 +1,19 @@
 import type { RootContent } from 'mdast';
-import { type Chapter, chapterOf, chapters, comparisons, href, linesOf, messages, settings } from './handbook.ts';
+import {
+  type Chapter,
+  chapterOf,
+  chapters,
+  comparisons,
+  factsOf,
+  href,
+  linesOf,
+  mentionsOf,
+  messages,
+  settings,
+} from './handbook.ts';
 import { comparison } from './markdown/comparison.ts';
 import { footnoteSources } from './markdown/footnote-sources.ts';
-import { type Blocks, joined, link, paragraph, text } from './markdown/nodes.ts';
+import { type Blocks, heading, joined, link, list, paragraph, text } from './markdown/nodes.ts';
 import { plainBlocks } from './markdown/plain-blocks.ts';
 import { receipt } from './markdown/receipt.ts';
 import { parseMdx } from './normalize/print.ts';
@@ -85,8 +96,11 @@ export const documents: readonly Document[] = [
       label: chapter.data.part ?? 'Chapter',
       title: chapter.data.title,
       summary: chapter.data.summary ?? `${chapter.data.title}, from the notes.`,
-      checked: daysOf([...settings.tables.values()].filter((table) => table.chapter === chapter.id)),
-      body: () => [...chapterText(chapter), ...chapterReceipt(chapter)],
+      checked: [
+        ...daysOf([...settings.tables.values()].filter((table) => table.chapter === chapter.id)),
+        ...[factsOf(chapter).checked].filter((day) => day !== undefined),
+      ],
+      body: () => [...chapterText(chapter), ...chapterReceipt(chapter), ...linkedFrom(chapter)],
     }),
   ),
   ...comparisons.map(
@@ -130,6 +144,14 @@ function chapterReceipt({ data: { source } }: Chapter): Blocks {
   const { note, lines } = source;
   const own = messages.filter((message) => message.note === note);
   return receipt({ note, lines, text: linesOf(note), messages: own }, sources);
+}
+
+function linkedFrom({ id }: Chapter): Blocks {
+  const mentions = mentionsOf(`/${id}/`).map(({ from, sentence }) => {
+    const title = chapterOf(from)?.data.title ?? from;
+    return [paragraph(link(`/${from}/`, title), text(`: ${sentence.join('')}`))];
+  });
+  return mentions.length === 0 ? [] : [heading(2, 'Linked from'), list(mentions)];
 }
 
 function fromChapter(id: string): Blocks {

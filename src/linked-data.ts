@@ -1,6 +1,6 @@
 import { addressOf } from './address.ts';
 import { type Document, documents, name } from './documents.ts';
-import { chapterOf, settings } from './handbook.ts';
+import { changedOn, chapterOf, settings } from './handbook.ts';
 import { slug } from './normalize/split.ts';
 
 type Thing = Readonly<Record<string, unknown>>;
@@ -28,15 +28,18 @@ function about(document: Document): Thing | undefined {
           'query-input': 'required name=search_term_string',
         },
       };
-    case 'chapter':
+    case 'chapter': {
+      const changed = changedOn(subject.chapter);
       return {
         '@type': 'TechArticle',
         ...common,
         headline: title,
         ...(subject.chapter.data.part !== undefined && { articleSection: label }),
+        ...(changed !== undefined && { dateModified: changed }),
         image: addressOf(`${path}card.png`),
         isPartOf: { '@id': home },
       };
+    }
     case 'comparison': {
       const { table } = subject;
       return {

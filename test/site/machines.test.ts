@@ -310,7 +310,7 @@ describe('on paper', () => {
       .locator('main a[href^="http"]')
       .evaluateAll((links) =>
         links
-          .filter((link) => link.closest('.receipt') === null)
+          .filter((link) => link.checkVisibility() && link.closest('.receipt') === null)
           .map((link) => [link.getAttribute('href') ?? '', Number(link.getAttribute('data-address'))] as const),
       );
     expect(numbered.length).toBeGreaterThan(5);
