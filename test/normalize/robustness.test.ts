@@ -44,7 +44,7 @@ See [[caching]] and [docs](https://example.com), recieve [^1].
 `;
 
 test('a note of 1 MB is read within seconds, and twice the note takes about twice as long', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, () => {
   const half = seconds(() => made(repeated(rough, 500_000)));
   const whole = seconds(() => made(repeated(rough, 1_000_000)));

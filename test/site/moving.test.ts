@@ -82,14 +82,15 @@ describe('the sidebar', () => {
       await page.locator('.sidebar summary', { hasText: part }).click();
     await sidebarLink(page, 'dns').scrollIntoViewIfNeeded();
     const before = await inSidebar(page, 'dns');
-    await sidebarLink(page, 'dns').click();
+    // A click of the driver's own may scroll the link to another place first.
+    await sidebarLink(page, 'dns').evaluate((link) => (link as HTMLElement).click());
     await page.waitForURL('**/dns/');
     expect(await page.locator('.sidebar details[open] summary').allTextContents()).toEqual([
       'Core building blocks',
       'Platform services',
       'Network and cloud',
     ]);
-    expect(Math.abs((await inSidebar(page, 'dns')) - before)).toBeLessThanOrEqual(1);
+    await expect.poll(async () => Math.abs((await inSidebar(page, 'dns')) - before)).toBeLessThanOrEqual(1);
   });
 
   test('shows the present chapter, from wherever the reader came', async () => {
