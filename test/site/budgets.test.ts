@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
@@ -20,6 +20,12 @@ describe('bytes, brotli', () => {
   test.each(pagesOf())('/%s takes at most 30 KB', (page) => {
     expect(packed(html(page))).toBeLessThanOrEqual(30_000);
   });
+});
+
+test('the two faces take at most 45 KB together', () => {
+  const fonts = readdirSync('dist/_astro/fonts').map((file) => statSync(join('dist/_astro/fonts', file)).size);
+  expect(fonts).toHaveLength(2);
+  expect(fonts.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(45_000);
 });
 
 describe('in the browser', () => {
