@@ -1,0 +1,172 @@
+import { streams } from '../../kernel/random.ts';
+import { type Micros, millisecond, second } from '../../kernel/time.ts';
+import type { Controls, Lab, Settings } from '../../lab/lab.ts';
+import { erlangC, longerThan, type MarkovQueue, meanInSystem, meanResponse, responsePercentile } from './erlang-c.ts';
+import { occupancy, type Served, serve } from './model.ts';
+import { poissonWorkload } from './workload.ts';
+
+const controls = {
+  load: { kind: 'range', label: 'Load', unit: '%', min: 5, max: 120, step: 5, initial: 80 },
+  servers: { kind: 'range', label: 'Servers', min: 1, max: 16, step: 1, initial: 1 },
+  service: { kind: 'range', label: 'Mean service time', unit: 'ms', min: 1, max: 100, step: 1, initial: 10 },
+  lines: {
+    kind: 'choice',
+    label: 'Lines',
+    options: { shared: 'one for all servers', separate: 'one for each server' },
+    initial: 'shared',
+  },
+} as const satisfies Controls;
+
+type QueueSettings = Settings<typeof controls>;
+
+/** A request arrives, begins or leaves. */
+export interface QueueEvent {
+  readonly time: Micros;
+  readonly kind: 'arrives' | 'begins' | 'leaves';
+  readonly request: number;
+  readonly server: number;
+}
+
+type Figure = 'mean' | 'p50' | 'p99' | 'waited' | 'utilisation' | 'inSystem' | 'rate';
+
+const requestCount = 15_000;
+const shownRequests = 100;
+const points = 200;
+
+/** The queue that the settings describe; where each server has its own line, that of one server. */
+function queueOf({ load, servers, service, lines }: QueueSettings): MarkovQueue {
+  const meanDemand = service * millisecond;
+  const inLine = lines === 'shared' ? servers : 1;
+  return { servers: inLine, meanDemand, meanGap: (meanDemand * 100) / (load * inLine) };
+}
+
+const fixed = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+
+/** How long requests take when they have to queue: M/M/1 and M/M/c beside Erlang's formula and Little's law. */
+export const lab = {
+  id: 'queueing',
+  title: 'Queues',
+  question: 'A server is busy 80 % of its time. At which load does the mean response time double?',
+  controls,
+  figures: {
+    mean: { label: 'Mean response time', unit: 'ms', digits: 1 },
+    p50: { label: 'Response time, 50th percentile', unit: 'ms', digits: 1 },
+    p99: { label: 'Response time, 99th percentile', unit: 'ms', digits: 1 },
+    waited: { label: 'Requests that waited', unit: '%', digits: 1 },
+    utilisation: { label: 'Utilisation', unit: '%', digits: 1 },
+    inSystem: { label: 'Mean number in the system, L', digits: 2 },
+    rate: { label: 'Arrivals, λ', unit: '/s', digits: 1 },
+  },
+  scenarios: [
+    { id: 'busy', name: 'Busy 80 % of the time', settings: {} },
+    { id: 'half', name: 'Half busy', settings: { load: 50 } },
+    { id: 'nearly-full', name: 'Nearly full', settings: { load: 95 } },
+    { id: 'overload', name: 'More than it can do', settings: { load: 110 } },
+    { id: 'pooled', name: 'Eight servers, one line', settings: { servers: 8 } },
+    { id: 'split', name: 'Eight servers, eight lines', settings: { servers: 8, lines: 'separate' } },
+  ],
+  run(settings, seed) {
+    const { servers, lines } = settings;
+    const [gaps, demands, choices] = streams(seed, 3);
+    if (!gaps || !demands || !choices) throw new Error('Expected three streams.');
+    const queue = queueOf(settings);
+    const served = serve(
+      poissonWorkload({
+        count: requestCount,
+        meanDemand: queue.meanDemand,
+        meanGap: (queue.meanGap * queue.servers) / servers,
+        gaps,
+        demands,
+      }),
+      servers,
+      { lines, choices },
+    );
+    const times = Float64Array.from(served, ({ arrived, left }) => left - arrived).sort();
+    const total = times.reduce((sum, time) => sum + time, 0);
+    const { area, end, at } = occupancy(served);
+    const shares = Array.from({ length: points + 1 }, (_, i) => i / points);
+    const percentile = (q: number): Micros => times[Math.max(0, Math.ceil(q * times.length) - 1)] ?? 0;
+    const quantiles = shares.map(percentile);
+    const moments = shares.map((share) => Math.round(share * end));
+    return {
+      events: eventsOf(served),
+      series: [
+        { name: 'In the system, by second', form: 'step', x: moments.map((time) => time / second), y: at(moments) },
+        {
+          name: 'Share of requests done, by ms',
+          form: 'ecdf',
+          x: quantiles.map((time) => time / millisecond),
+          y: shares,
+        },
+        ...(settings.load < 100
+          ? [
+              {
+                name: 'Share of requests done by the formula, by ms',
+                form: 'line' as const,
+                x: quantiles.map((time) => time / millisecond),
+                y: quantiles.map((time) => 1 - longerThan(queue, time)),
+              },
+            ]
+          : []),
+        {
+          name: 'Mean response time by the formula in ms, by % of load',
+          form: 'line',
+          x: loads,
+          y: loads.map((load) => meanResponse(queueOf({ ...settings, load })) / millisecond),
+        },
+      ],
+      figures: {
+        mean: total / times.length / millisecond,
+        p50: percentile(0.5) / millisecond,
+        p99: percentile(0.99) / millisecond,
+        waited: (100 * served.filter(({ arrived, started }) => started > arrived).length) / served.length,
+        utilisation: (100 * served.reduce((sum, { demand }) => sum + demand, 0)) / (servers * end),
+        inSystem: area / end,
+        rate: (served.length * second) / end,
+      },
+    };
+  },
+  finding({ figures: { mean, p99, inSystem, rate } }, { load, service, servers, lines }) {
+    const where = servers === 1 ? 'one server' : `${servers} servers with ${controls.lines.options[lines]}`;
+    if (load >= 100)
+      return `Unstable: ${where} at ${load} % of what can be done, so the line grows as long as requests come, and the mean of ${fixed(mean)} ms says only how long this run was.`;
+    const little = `${fixed(rate)} requests a second of ${fixed(mean)} ms each are ${fixed(inSystem)} in the system at a time`;
+    return `At ${load} % load on ${where} a request takes ${fixed(mean)} ms, ${fixed(mean / service)} times its mean service of ${service} ms, and one in a hundred ${fixed(p99)} ms or more; ${little}.`;
+  },
+  theory(settings) {
+    if (settings.load >= 100) return {};
+    const queue = queueOf(settings);
+    const everyLine = settings.servers / queue.servers;
+    return {
+      mean: meanResponse(queue) / millisecond,
+      p50: responsePercentile(queue, 0.5) / millisecond,
+      p99: responsePercentile(queue, 0.99) / millisecond,
+      waited: 100 * erlangC(queue),
+      utilisation: settings.load,
+      inSystem: meanInSystem(queue) * everyLine,
+      rate: (second / queue.meanGap) * everyLine,
+    };
+  },
+  describe({ kind, request, server }) {
+    if (kind === 'arrives') return `Request ${request} arrives.`;
+    return `Request ${request} ${kind === 'begins' ? 'begins on' : 'leaves'} server ${server + 1}.`;
+  },
+  leftOut: [
+    'Arrivals and service times are exponential and independent; real ones come in bursts and have longer tails.',
+    'Clients never give up, time out or try again.',
+    'The run begins with an empty system and ends when the last request has left.',
+  ],
+} satisfies Lab<typeof controls, QueueEvent, Figure>;
+
+const loads = Array.from({ length: 19 }, (_, i) => 5 * (i + 1));
+
+/** What happened to the last requests, in the order of time. */
+const eventsOf = (served: readonly Served[]): readonly QueueEvent[] =>
+  served
+    .slice(-shownRequests)
+    .flatMap(({ id: request, server, arrived, started, left }): readonly QueueEvent[] => [
+      { time: arrived, kind: 'arrives', request, server },
+      { time: started, kind: 'begins', request, server },
+      { time: left, kind: 'leaves', request, server },
+    ])
+    .toSorted((a, b) => a.time - b.time);

@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { estimate } from '../../../src/kernel/statistics.ts';
+import { seeds } from '../../../src/kernel/sweep.ts';
+import { initialSettings } from '../../../src/lab/lab.ts';
+import { lab } from '../../../src/systems/queueing/lab.ts';
+
+type QueueSettings = Parameters<typeof lab.run>[0];
+const initial = initialSettings(lab.controls);
+const { load, servers, service } = lab.controls;
+const settings = fc.record({
+  load: fc.integer({ min: load.min / load.step, max: load.max / load.step }).map((steps) => steps * load.step),
+  servers: fc.integer({ min: servers.min, max: servers.max }),
+  service: fc.integer({ min: service.min, max: service.max }),
+  lines: fc.constantFrom<QueueSettings['lines']>('shared', 'separate'),
+});
+
+test('the formula lies within the interval of 95 % about as often as that', () => {
+  const queues: readonly QueueSettings[] = [50, 80].flatMap((each) =>
+    [1, 2, 8].flatMap((count) =>
+      (['shared', 'separate'] as const).map((lines) => ({ load: each, servers: count, service: 10, lines })),
+    ),
+  );
+  const names = ['mean', 'p50', 'p99', 'waited', 'utilisation', 'inSystem', 'rate'] as const;
+  const missed = Object.fromEntries(names.map((name) => [name, 0]));
+  for (const queue of queues) {
+    const runs = seeds(30).map((seed) => lab.run(queue, seed).figures);
+    const theory = lab.theory(queue);
+    for (const name of names) {
+      const { mean, halfWidth } = estimate(runs.map((figures) => figures[name]));
+      const off = Math.abs(mean - (theory[name] ?? Number.NaN)) / halfWidth;
+      expect(off, `${name} ${JSON.stringify(queue)}`).toBeLessThan(2.5);
+      if (off > 1) missed[name] = (missed[name] ?? 0) + 1;
+    }
+  }
+  // Of 12 intervals of 95 %, more than three missed has a probability of 0.2 %.
+  for (const name of names) expect(missed[name], name).toBeLessThanOrEqual(3);
+});
+
+test('L = λW in the figures of every run', () => {
+  fc.assert(
+    fc.property(settings, fc.nat(), (set, seed) => {
+      const { inSystem, rate, mean } = lab.run(set, seed).figures;
+      expect((rate * mean) / 1000 / inSystem).toBeCloseTo(1, 10);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('every control’s whole range is accepted, and the run has the size that a page can show', () => {
+  fc.assert(
+    fc.property(settings, fc.nat(), (set, seed) => {
+      const run = lab.run(Object.freeze(set), seed);
+      for (const figure of Object.values(run.figures)) expect(Number.isFinite(figure)).toBe(true);
+      expect(run.events.length).toBeLessThanOrEqual(300);
+      expect(run.events.map(({ time }) => time)).toEqual(run.events.map(({ time }) => time).toSorted((a, b) => a - b));
+      for (const { x, y } of run.series) {
+        expect(x.length).toBe(y.length);
+        expect(x.length).toBeLessThanOrEqual(600);
+        for (const value of [...x, ...y]) expect(Number.isFinite(value)).toBe(true);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('the same seed gives the same run, whatever ran between', () => {
+  const first = lab.run(initial, 5);
+  lab.run({ ...initial, load: 110, lines: 'separate', servers: 4 }, 6);
+  expect(lab.run(initial, 5)).toEqual(first);
+  expect(lab.run(initial, 6).figures).not.toEqual(first.figures);
+});
+
+test('the default run is this one, in every engine', () => {
+  expect(lab.run(initial, 1).figures).toMatchInlineSnapshot(`
+    {
+      "inSystem": 3.8392320630268704,
+      "mean": 48.43950033333333,
+      "p50": 32.605,
+      "p99": 232.723,
+      "rate": 79.25829202628928,
+      "utilisation": 79.153680063421,
+      "waited": 78.8,
+    }
+  `);
+});
+
+test('the finding says what the figures say, on 30 seeds of every scenario', () => {
+  for (const scenario of lab.scenarios) {
+    const set: QueueSettings = { ...initial, ...scenario.settings };
+    for (const seed of seeds(30)) {
+      const run = lab.run(set, seed);
+      const finding = lab.finding(run, set);
+      expect(finding.match(/\.(?!\d)/g), finding).toHaveLength(1);
+      expect(finding.startsWith('Unstable')).toBe(set.load >= 100);
+      if (set.load >= 100) continue;
+      const [, mean, times, p99, rate, each, number] =
+        /takes ([\d.]+) ms, ([\d.]+) times .* hundred ([\d.]+) ms or more; ([\d.]+) requests a second of ([\d.]+) ms each are ([\d.]+) in/
+          .exec(finding)
+          ?.map(Number) ?? [];
+      const { figures } = run;
+      const near = (said: number | undefined, value: number): void => {
+        expect(Math.abs((said ?? Number.NaN) - value), finding).toBeLessThanOrEqual(value < 10 ? 0.0501 : 0.501);
+      };
+      near(mean, figures.mean);
+      near(each, figures.mean);
+      near(times, figures.mean / set.service);
+      near(p99, figures.p99);
+      near(rate, figures.rate);
+      near(number, figures.inSystem);
+    }
+  }
+});
+
+test('one line for all is never slower in the mean than a line for each, on 30 seeds', () => {
+  for (const seed of seeds(30)) {
+    const set = { ...initial, servers: 8 };
+    const split = lab.run({ ...set, lines: 'separate' }, seed).figures.mean;
+    expect(lab.run({ ...set, lines: 'shared' }, seed).figures.mean).toBeLessThan(split);
+  }
+});
+
+test('events and their descriptions fit', () => {
+  const { events } = lab.run(initial, 1);
+  const [first] = events;
+  expect(first && lab.describe(first)).toMatch(/^Request \d+ arrives\.$/);
+  expect(new Set(events.map((event) => lab.describe(event).replace(/\d+/g, '#')))).toEqual(
+    new Set(['Request # arrives.', 'Request # begins on server #.', 'Request # leaves server #.']),
+  );
+});
