@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Micros } from '../../../src/kernel/time.ts';
+import { type Control, type Controls, initialSettings, type Lab, type Settings } from '../../../src/lab/lab.ts';
+
+/** Any setting of a control, the ends of a range more often than the rest. */
+const settingOf = (control: Control): fc.Arbitrary<number | string | boolean> => {
+  if (control.kind === 'switch') return fc.boolean();
+  if (control.kind === 'choice') return fc.constantFrom(...Object.keys(control.options));
+  const { min, max, step } = control;
+  const between = fc.nat(Math.round((max - min) / step)).map((steps) => min + steps * step);
+  return fc.oneof(fc.constantFrom(min, max), between);
+};
+
+/** Any settings of a lab. */
+const settingsOf = <C extends Controls>(controls: C): fc.Arbitrary<Settings<C>> =>
+  fc.record(Object.fromEntries(Object.entries(controls).map(([name, control]) => [name, settingOf(control)]))) as never;
+
+/** What holds of every lab. */
+export function testLabLaws<C extends Controls, Event extends { readonly time: Micros }, Figure extends string>(
+  lab: Lab<C, Event, Figure>,
+): void {
+  const settings = settingsOf(lab.controls);
+
+  test('the same settings and seed give the same run, whatever ran in between, and the settings stay as they are', () => {
+    fc.assert(
+      fc.property(settings, settings, fc.nat(), (chosen, other, seed) => {
+        const before = structuredClone(chosen);
+        const first = lab.run(Object.freeze(chosen), seed);
+        lab.run(Object.freeze(other), seed + 1);
+        expect(JSON.stringify(lab.run(chosen, seed))).toBe(JSON.stringify(first));
+        expect(chosen).toEqual(before);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('the whole range of every control is accepted', () => {
+    fc.assert(
+      fc.property(settings, fc.nat(1000), (chosen, seed) => {
+        const run = lab.run(chosen, seed);
+        expect(Object.keys(run.figures).toSorted()).toEqual(Object.keys(lab.figures).toSorted());
+        expect(Object.values(run.figures).every(Number.isFinite)).toBe(true);
+        expect(run.events.length).toBeLessThanOrEqual(500);
+        expect(
+          run.events.every(({ time }, i) => Number.isInteger(time) && time >= (run.events[i - 1]?.time ?? 0)),
+        ).toBe(true);
+        expect(run.events.every((event) => lab.describe(event).length > 0)).toBe(true);
+        for (const { x, y } of run.series) {
+          expect(x.length).toBe(y.length);
+          expect(x.length).toBeLessThanOrEqual(600);
+          expect([...x, ...y].every(Number.isFinite)).toBe(true);
+        }
+        expect(lab.finding(run, chosen)).toMatch(/^[A-Z0-9].*[^.]\.$/);
+        expect(lab.finding(run, chosen)).not.toMatch(/NaN|undefined|Infinity/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('every control is in its range at first, and every scenario within the controls', () => {
+    const initial = initialSettings(lab.controls);
+    for (const scenario of lab.scenarios)
+      for (const [name, value] of Object.entries({ ...initial, ...scenario.settings })) {
+        const control = lab.controls[name];
+        if (control?.kind === 'choice') expect(Object.keys(control.options)).toContain(value);
+        else if (control?.kind === 'switch') expect(typeof value).toBe('boolean');
+        else {
+          expect(value).toBeGreaterThanOrEqual(control?.min ?? Number.NaN);
+          expect(value).toBeLessThanOrEqual(control?.max ?? Number.NaN);
+        }
+      }
+    expect(new Set(lab.scenarios.map(({ id }) => id)).size).toBe(lab.scenarios.length);
+  });
+}
