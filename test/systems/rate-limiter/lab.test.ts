@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { initialSettings } from '../../../src/lab/lab.ts';
+import { lab } from '../../../src/systems/rate-limiter/lab.ts';
+import { arrivals, duration } from '../../../src/systems/rate-limiter/traffic.ts';
+
+const initial = initialSettings(lab.controls);
+const { algorithm, traffic, limit, burst } = lab.controls;
+const options = <Name extends string>(names: Readonly<Record<Name, string>>): readonly Name[] =>
+  Object.keys(names) as Name[];
+const settings = fc.record({
+  algorithm: fc.constantFrom(...options(algorithm.options)),
+  traffic: fc.constantFrom(...options(traffic.options)),
+  limit: fc.integer({ min: limit.min, max: limit.max }),
+  burst: fc.integer({ min: burst.min, max: burst.max }),
+});
+const seeds = Array.from({ length: 30 }, (_, i) => i + 1);
+
+test('at first a fixed window lets twice its limit through', () => {
+  const run = lab.run(initial, 1);
+  expect(run.figures).toMatchObject({ worst: 200, bound: 200, refused: 0, requests: 1000 });
+  expect(lab.finding(run, initial)).toBe(
+    'Fixed window: 200 passed on in the worst second, 100 above the limit of 100; it refused none.',
+  );
+});
+
+test('every setting runs: a figure for each, lines of at most 600 points, events in order', () => {
+  fc.assert(
+    fc.property(settings, fc.integer(), (chosen, seed) => {
+      const { figures, series, events } = lab.run(chosen, seed);
+      expect(Object.keys(figures).toSorted()).toEqual(Object.keys(lab.figures).toSorted());
+      expect(Object.values(figures).every(Number.isFinite)).toBe(true);
+      for (const { x, y } of series) {
+        expect(x.length).toBe(y.length);
+        expect(x.length).toBeLessThanOrEqual(600);
+        expect(y.every(Number.isFinite)).toBe(true);
+      }
+      expect(events.every(({ time }, i) => time >= (events[i - 1]?.time ?? 0))).toBe(true);
+      expect(events.length).toBeLessThanOrEqual(400);
+      // What came is passed on, still waiting or refused.
+      const passedInTime = figures.admitted - figures.waiting;
+      expect(passedInTime + figures.waiting + figures.refused).toBe(figures.requests);
+      expect(figures.worst).toBeLessThanOrEqual(figures.bound);
+      expect(figures.refusedThoughLegal).toBeLessThanOrEqual(figures.refused);
+      for (const event of events.slice(-3)) expect(lab.describe(event)).toContain(`Request ${event.number} `);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('the same seed gives the same run, whatever ran between, and leaves the settings alone', () => {
+  fc.assert(
+    fc.property(settings, settings, fc.integer(), (chosen, other, seed) => {
+      const frozen = Object.freeze({ ...chosen });
+      const first = lab.run(frozen, seed);
+      lab.run(other, seed + 1);
+      expect(lab.run(frozen, seed)).toEqual(first);
+      expect(frozen).toEqual(chosen);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('requests come in order, in whole microseconds, below the end', () => {
+  fc.assert(
+    fc.property(settings, fc.integer(), (chosen, seed) => {
+      const times = arrivals(chosen.traffic, chosen.limit, seed);
+      expect(times.every((time, i) => Number.isInteger(time) && time >= (times[i - 1] ?? 0) && time < duration)).toBe(
+        true,
+      );
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the formula gives what is admitted, to one request', () => {
+  fc.assert(
+    fc.property(settings, (chosen) => {
+      const { admitted } = lab.theory(chosen);
+      if (admitted !== undefined) expect(Math.abs(lab.run(chosen, 1).figures.admitted - admitted)).toBeLessThan(2);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+describe.each(lab.scenarios)('$name', ({ settings: differing }) => {
+  test('its finding is true of its figures on 30 seeds', () => {
+    const chosen = { ...initial, ...differing };
+    for (const seed of seeds) {
+      const run = lab.run(chosen, seed);
+      const { worst, refused, refusedThoughLegal, greatestDelay } = run.figures;
+      const sentence = lab.finding(run, chosen);
+      const [, ofWorst, above, none, ofRefused, legal, delay] =
+        /: (\d+) passed on in the worst second, (?:(\d+) above|within) the limit of \d+; it refused (?:(none)|(\d+), (\d+|none) of them while fewer than \d+ had been admitted in the second before)(?:, and held requests back for up to ([\d.]+) ms)?\.$/.exec(
+          sentence,
+        ) ?? expect.fail(sentence);
+      expect(Number(ofWorst)).toBe(worst);
+      expect(above === undefined ? worst <= chosen.limit : worst - Number(above) === chosen.limit).toBe(true);
+      expect(none === 'none' ? 0 : Number(ofRefused)).toBe(refused);
+      if (refused > 0) expect(legal === 'none' ? 0 : Number(legal)).toBe(refusedThoughLegal);
+      expect(Number(delay ?? 0)).toBeCloseTo(greatestDelay, 1);
+    }
+  });
+});

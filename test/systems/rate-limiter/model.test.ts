@@ -1,0 +1,257 @@
+import fc from 'fast-check';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Quota } from '../../../src/systems/rate-limiter/algorithms/limiter.ts';
+import {
+  type Algorithm,
+  algorithms,
+  isRefusedThoughLegal,
+  judge,
+  worstWindow,
+} from '../../../src/systems/rate-limiter/model.ts';
+import { cases, traces } from './traces.ts';
+
+const names = Object.keys(algorithms) as Algorithm[];
+const runs = { numRuns: 2000 };
+
+const admitted = (name: Algorithm, quota: Quota, requests: readonly number[]): readonly boolean[] =>
+  judge(name, quota, { requests }).decisions.map(({ passed }) => passed !== undefined);
+
+const count = (verdicts: readonly boolean[]): number => verdicts.filter(Boolean).length;
+
+describe.each(names)('%s', (name) => {
+  test('passes on no more than its bound in any window, whatever the traffic', () => {
+    fc.assert(
+      fc.property(cases, ([quota, requests]) => {
+        const { passed } = judge(name, quota, { requests });
+        expect(worstWindow(passed, quota.window)).toBeLessThanOrEqual(algorithms[name].bound(quota));
+      }),
+      runs,
+    );
+  });
+
+  test('judges every request, in order, and passes none on before it came', () => {
+    fc.assert(
+      fc.property(cases, ([quota, requests]) => {
+        const { decisions, passed } = judge(name, quota, { requests });
+        expect(decisions.map(({ time }) => time)).toEqual(requests);
+        expect(decisions.flatMap(({ passed: at }) => at ?? [])).toEqual(passed);
+        expect(decisions.every(({ time, passed: at }) => at === undefined || at >= time)).toBe(true);
+        expect(passed.every(Number.isSafeInteger)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  test('judges a prefix as it judges the whole, and reading its count changes nothing', () => {
+    fc.assert(
+      fc.property(cases, ([quota, requests]) => {
+        const moments = requests.flatMap((time) => [time, time + 1]).toSorted((a, b) => a - b);
+        const whole = judge(name, quota, { requests, moments });
+        const half = Math.floor(requests.length / 2);
+        expect(judge(name, quota, { requests: requests.slice(0, half) }).decisions).toEqual(
+          whole.decisions.slice(0, half),
+        );
+        expect(whole.counted).toHaveLength(moments.length);
+        expect(whole.counted.every((counted) => counted >= 0)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('admits the first request of a quiet client', () => {
+    fc.assert(
+      fc.property(cases, ([quota, requests]) => {
+        const later = (requests.at(-1) ?? 0) + (quota.burst + 2) * quota.window;
+        expect(admitted(name, quota, [...requests, later]).at(-1)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+test.each(names)('%s: a higher limit admits no fewer', (name) => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const more = count(admitted(name, { ...quota, limit: quota.limit + 1 }, requests));
+      expect(more).toBeGreaterThanOrEqual(count(admitted(name, quota, requests)));
+    }),
+    runs,
+  );
+});
+
+test.each(['tokenBucket', 'gcra', 'leakyBucketQueue'] as const)('%s: a larger bucket admits no fewer', (name) => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const more = count(admitted(name, { ...quota, burst: quota.burst + 1 }, requests));
+      expect(more).toBeGreaterThanOrEqual(count(admitted(name, quota, requests)));
+    }),
+    runs,
+  );
+});
+
+describe('each bound is reached by some traffic', () => {
+  const quota: Quota = { limit: 5, burst: 7, window: 1000 };
+  const times = (amount: number, time: number): readonly number[] => Array.from({ length: amount }, () => time);
+  const worstTraffic: Readonly<Record<Algorithm, readonly number[]>> = {
+    fixedWindow: [...times(5, 999), ...times(5, 1000)],
+    windowFromFirstRequest: [0, ...times(4, 999), ...times(5, 1000)],
+    slidingLog: times(6, 0),
+    slidingWindowCounter: [...times(5, 999), ...times(5, 1998)],
+    tokenBucket: [...times(7, 0), 200, 400, 600, 800, 999],
+    gcra: [...times(7, 0), 200, 400, 600, 800, 999],
+    leakyBucketQueue: times(7, 0),
+  };
+  test.each(names)('%s', (name) => {
+    const { passed } = judge(name, quota, { requests: worstTraffic[name] });
+    expect(worstWindow(passed, quota.window)).toBe(algorithms[name].bound(quota));
+  });
+});
+
+test('GCRA is a token bucket: the same verdict on every request, and the same count', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const moments = requests.map((time) => time + 1);
+      const meter = judge('gcra', quota, { requests, moments });
+      const bucket = judge('tokenBucket', quota, { requests, moments });
+      expect(meter.decisions).toEqual(bucket.decisions);
+      expect(meter.counted).toEqual(bucket.counted);
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('GCRA is a token bucket at a real scale: microseconds, a second, limits that do not divide it', () => {
+  const real = fc.record({ limit: fc.integer({ min: 1, max: 1000 }), burst: fc.integer({ min: 1, max: 1000 }) });
+  const gaps = fc.array(fc.oneof(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 2_000_000 })));
+  fc.assert(
+    fc.property(real, gaps, (size, between) => {
+      const quota = { ...size, window: 1_000_000 };
+      const requests = between.map((_, i) => between.slice(0, i + 1).reduce((a, b) => a + b, 0));
+      expect(admitted('gcra', quota, requests)).toEqual(admitted('tokenBucket', quota, requests));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the leaky bucket as a queue admits what the meter admits', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      expect(admitted('leakyBucketQueue', quota, requests)).toEqual(admitted('gcra', quota, requests));
+    }),
+    runs,
+  );
+});
+
+test('what leaves the queue is spaced by window ÷ limit, to the whole microsecond and without drift', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const { passed } = judge('leakyBucketQueue', quota, { requests });
+      passed.forEach((at, j) => {
+        passed.slice(0, j).forEach((before, i) => {
+          // Each was rounded up by less than 1 µs.
+          expect((at - before + 1) * quota.limit).toBeGreaterThan((j - i) * quota.window);
+        });
+      });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the sliding log admits exactly while fewer than the limit were admitted in the window before', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const { decisions } = judge('slidingLog', quota, { requests });
+      for (const decision of decisions) {
+        expect(decision.passed !== undefined).toBe(decision.admittedBefore < quota.limit);
+        expect(isRefusedThoughLegal(decision, quota)).toBe(false);
+      }
+    }),
+    runs,
+  );
+});
+
+test('the admitted before a request are those of the window that ends with it, counted one by one', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...names), cases, (name, [quota, requests]) => {
+      const { decisions } = judge(name, quota, { requests });
+      decisions.forEach(({ time, admittedBefore }, i) => {
+        const kept = decisions.slice(0, i).filter((d) => d.passed !== undefined && d.time > time - quota.window);
+        expect(admittedBefore).toBe(kept.length);
+      });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the sliding window counter compares as the formula does in fractions', () => {
+  // 80 in the minute before, 40 in this one, 15 s in: 80 × 0.75 + 40 = 100, and the next is refused.
+  const minute = 60_000_000;
+  const before = [
+    ...Array.from({ length: 80 }, (_, i) => i * 750_000),
+    ...Array.from({ length: 40 }, () => minute + 14_999_999),
+  ];
+  const quota = { limit: 100, burst: 1, window: minute };
+  expect(count(admitted('slidingWindowCounter', quota, before))).toBe(120);
+  expect(admitted('slidingWindowCounter', quota, [...before, minute + 15_000_000]).at(-1)).toBe(false);
+  expect(admitted('slidingWindowCounter', quota, [...before, minute + 15_000_001]).at(-1)).toBe(true);
+});
+
+test('fixed windows count each window for itself', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const verdicts = admitted('fixedWindow', quota, requests);
+      const windows = Map.groupBy(requests.keys(), (i) => Math.floor((requests[i] ?? 0) / quota.window));
+      for (const inWindow of windows.values())
+        expect(inWindow.filter((i) => verdicts[i])).toEqual(inWindow.slice(0, quota.limit));
+    }),
+    runs,
+  );
+});
+
+describe('RateLimiterMemory of rate-limiter-flexible', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  const verdictsOf = async ({ limit, window }: Quota, requests: readonly number[]): Promise<readonly boolean[]> => {
+    vi.useFakeTimers({ now: 0 });
+    // The window in milliseconds: the library's clock knows nothing finer.
+    const oracle = new RateLimiterMemory({ points: limit, duration: window / 1000 });
+    const verdicts: boolean[] = [];
+    for (const time of requests) {
+      vi.advanceTimersByTime(time - Date.now());
+      verdicts.push(
+        await oracle.consume('client').then(
+          () => true,
+          () => false,
+        ),
+      );
+    }
+    vi.useRealTimers();
+    return verdicts;
+  };
+
+  test('opens its window with the first request: five a second, one each 150 ms', async () => {
+    const requests = Array.from({ length: 12 }, (_, i) => i * 150);
+    const quota = { limit: 5, burst: 1, window: 1000 };
+    const expected = [...'111110011111'].map((digit) => digit === '1');
+    expect(await verdictsOf(quota, requests)).toEqual(expected);
+    expect(admitted('windowFromFirstRequest', quota, requests)).toEqual(expected);
+  });
+
+  test('gives the same verdicts on any traffic', async () => {
+    const quota = fc.record({
+      limit: fc.integer({ min: 1, max: 8 }),
+      burst: fc.constant(1),
+      window: fc.constantFrom(1000, 2000),
+    });
+    const given = quota.chain((some) => fc.tuple(fc.constant(some), traces(some)));
+    await fc.assert(
+      fc.asyncProperty(given, async ([some, requests]) => {
+        expect(admitted('windowFromFirstRequest', some, requests)).toEqual(await verdictsOf(some, requests));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
