@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { streams } from '../../../src/kernel/random.ts';
+import { exponential } from '../../../src/kernel/samplers.ts';
+import { second } from '../../../src/kernel/time.ts';
+import { duration, type Options, queueLimit, simulate, timeout } from '../../../src/systems/circuit-breaker/model.ts';
+import { doneAt, scripts } from '../../../src/systems/circuit-breaker/script.ts';
+
+const optionsOf = fc.record(
+  {
+    script: fc.constantFrom(...Object.values(scripts)),
+    breaker: fc.record({
+      threshold: fc.oneof(
+        fc.record({ kind: fc.constant('consecutive' as const), failures: fc.integer({ min: 1, max: 20 }) }),
+        fc.record({
+          kind: fc.constant('rate' as const),
+          percent: fc.integer({ min: 5, max: 100 }),
+          window: fc.integer({ min: 5, max: 50 }),
+        }),
+      ),
+      reset: fc.integer({ min: second / 2, max: 20 * second }),
+      probes: fc.integer({ min: 1, max: 10 }),
+    }),
+    retries: fc.nat(5),
+    backoff: fc.constantFrom('none', 'fixed', 'exponential', 'full-jitter', 'decorrelated-jitter'),
+  },
+  { requiredKeys: ['script', 'retries', 'backoff'] },
+) satisfies fc.Arbitrary<Options>;
+
+/** When the calls of a run come, drawn afresh. */
+function arrivalsOf({ script: { burst } }: Options, seed: number): readonly number[] {
+  const [coming] = streams(seed, 1);
+  const arrivals = new Array<number>(burst.calls).fill(burst.time);
+  if (!coming) return arrivals;
+  for (let time = exponential(coming, second / 30); time < duration; time += exponential(coming, second / 30))
+    arrivals.push(time);
+  return arrivals.toSorted((a, b) => a - b);
+}
+
+test('every call ends exactly once; no request passes an open breaker; nobody waits beyond the limits', () => {
+  fc.assert(
+    fc.property(optionsOf, fc.nat(), (options, seed) => {
+      const { calls, requests, transitions, waiting } = simulate(options, seed);
+      expect(calls.map(({ called }) => called).toSorted((a, b) => a - b)).toEqual(arrivalsOf(options, seed));
+      expect(calls.every(({ called, ended }) => ended >= called)).toBe(true);
+      const count = (result: string): number => calls.filter((call) => call.result === result).length;
+      expect(requests.filter(({ answered }) => answered).length).toBe(count('answered'));
+      expect(requests.filter(({ retry }) => !retry).length).toBeLessThanOrEqual(calls.length);
+      expect(requests.length).toBeLessThanOrEqual(calls.length * (options.retries + 1));
+      if (!options.breaker) {
+        expect(count('refused') + transitions.length).toBe(0);
+        expect(requests.filter(({ answered }) => !answered).length).toBe(
+          requests.length - calls.length + count('failed'),
+        );
+      }
+      const reset = options.breaker?.reset ?? 0;
+      for (const { time } of transitions.filter(({ to }) => to === 'open'))
+        expect(requests.some(({ sent }) => sent > time && sent < time + reset)).toBe(false);
+      expect(Math.max(...waiting)).toBeLessThanOrEqual(queueLimit);
+      // Six attempts of a second each, and the waits between them.
+      const longest = (options.retries + 1) * timeout + options.retries * 5 * second;
+      expect(calls.every(({ called, ended }) => ended - called <= longest)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('work under a script takes as long as when it is done microsecond by microsecond', () => {
+  fc.assert(
+    fc.property(
+      fc.array(
+        fc.record({ gap: fc.nat(15), length: fc.integer({ min: 1, max: 15 }), speed: fc.constantFrom(0, 0.5, 1) }),
+        {
+          maxLength: 4,
+        },
+      ),
+      fc.nat(60),
+      fc.integer({ min: 1, max: 40 }),
+      (pieces, begun, work) => {
+        let clock = 0;
+        // Even bounds, so that half of a stretch is whole.
+        const troubles = pieces.map(({ gap, length, speed }) => {
+          const from = clock + 2 * gap;
+          clock = from + 2 * length;
+          return { from, to: clock, speed };
+        });
+        const start = 2 * begun;
+        let time = start;
+        for (let left = work; left > 0; time++)
+          left -= troubles.find(({ from, to }) => from <= time && time < to)?.speed ?? 1;
+        expect(doneAt(troubles, start, work)).toBe(time);
+      },
+    ),
+    { numRuns: 5000 },
+  );
+});
+
+test('same seed, same run, whatever ran between', () => {
+  fc.assert(
+    fc.property(optionsOf, optionsOf, fc.nat(), (options, other, seed) => {
+      const first = simulate(options, seed);
+      simulate(other, seed + 1);
+      expect(simulate(options, seed)).toEqual(first);
+    }),
+    { numRuns: 30 },
+  );
+});
