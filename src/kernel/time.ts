@@ -4,4 +4,3 @@ export type Micros = number;
 /** Units of virtual time. */
 export const millisecond: Micros = 1_000;
 export const second: Micros = 1_000_000;
-export const minute: Micros = 60 * second;

@@ -37,7 +37,7 @@ export type Settings<C extends Controls> = {
 };
 
 /** A named starting point: what differs from the initial settings. */
-export interface Scenario<C extends Controls> {
+interface Scenario<C extends Controls> {
   readonly id: string;
   readonly name: string;
   readonly settings: Partial<Settings<C>>;

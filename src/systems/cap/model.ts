@@ -8,7 +8,7 @@ import { network, type Partition } from './network.ts';
 import { type Loss, replicas } from './replicas.ts';
 
 /** How replicas answer, by name. */
-export const modes = { quorum, primary, local } as const satisfies Record<string, (setup: Setup) => Mode>;
+const modes = { quorum, primary, local } as const satisfies Record<string, (setup: Setup) => Mode>;
 
 /** What a run is made of. */
 export interface Options {
@@ -27,7 +27,7 @@ export interface Options {
  * How a request ended: with an answer; refused, so that it never takes effect; or timed out, so that a write may or may
  * not take effect, now or later.
  */
-export type Outcome =
+type Outcome =
   | { readonly kind: 'answered'; readonly at: Micros; readonly value?: number }
   | { readonly kind: 'refused' | 'timed out'; readonly at: Micros };
 
@@ -45,11 +45,11 @@ export interface History {
 }
 
 export const replicaCount = 3;
-export const keyCount = 3;
+const keyCount = 3;
 /** Clients call until here. */
 export const lastCall: Micros = 10 * second;
 /** A client waits so long for an answer, and calls again no earlier. */
-export const timeout: Micros = 500 * millisecond;
+const timeout: Micros = 500 * millisecond;
 /** Between two calls of a client the timeout passes, and up to this much. */
 const pause: Micros = 300 * millisecond;
 /** Clocks of replicas are up to so far from true time, either way. */

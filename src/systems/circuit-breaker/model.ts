@@ -16,14 +16,14 @@ export interface Options {
 }
 
 /** What a user asked for, and how it ended: answered, failed after the last attempt, or refused by the breaker. */
-export interface Call {
+interface Call {
   readonly called: Micros;
   readonly ended: Micros;
   readonly result: 'answered' | 'failed' | 'refused';
 }
 
 /** One request that the breaker let through to the backend; answered if in time for its caller. */
-export interface Request {
+interface Request {
   readonly sent: Micros;
   readonly retry: boolean;
   readonly answered: boolean;
