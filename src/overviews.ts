@@ -7,13 +7,14 @@ import { entries } from './markdown/entries.ts';
 import { type Blocks, heading, inline, link, list, paragraph, table, text } from './markdown/nodes.ts';
 import type { Message } from './normalize/message.ts';
 import type { Term } from './normalize/settings/terms.ts';
+import { runningSystem } from './running-system.ts';
 
 /** The changes that somebody made by hand, in the order of the notes. */
 export const corrections = messages.filter(({ verdict }) => verdict !== undefined);
 
 const entryOf = ({ id, data: { title, summary } }: Chapter) => ({ url: `/${id}/`, title, summary });
 
-/** What the home page holds: counts, a table as an example, and all chapters. */
+/** What the home page holds: counts, a table and a system as examples, and all chapters. */
 export function contents(): Blocks {
   return [
     list([
@@ -23,6 +24,8 @@ export function contents(): Blocks {
       [paragraph(link('/corrections/', `${corrections.length} corrections`))],
     ]),
     ...example(),
+    heading(2, runningSystem.question),
+    paragraph(text(runningSystem.finding)),
     heading(2, 'Chapters'),
     ...parts.flatMap((part) => [
       heading(3, part.title),

@@ -199,7 +199,7 @@ function worstElsewhere(run: Run<Access, Figure>, leaders: readonly PolicyName[]
   return falls.toSorted((a, b) => b.bestRatio - b.ratio - (a.bestRatio - a.ratio))[0];
 }
 
-const percent = (ratio: number): string => `${ratio.toFixed(1)} %`;
+const percent = (ratio: number): string => `${ratio.toFixed(1)}%`;
 const listOf = (leaders: readonly PolicyName[]): string =>
   leaders
     .map((name) => names[name])
