@@ -34,13 +34,13 @@ test.each(lab.scenarios)('the finding of “$name” is true of its figures on 3
 
     const best = bestOn(chosen.trace);
     const leaders = choices.filter((name) => best - run.figures[name] < 0.5);
-    expect(lead).toContain(`${best.toFixed(1)} %`);
+    expect(lead).toContain(`${best.toFixed(1)}%`);
     expect(lead?.includes('tie')).toBe(leaders.length > 1);
     const named = lead?.startsWith('all six')
       ? choices
       : (lead?.match(/[A-Z]{3,5}/g) ?? []).map((name) => name.toLowerCase());
     expect(named).toEqual(leaders);
-    for (const [, name, ratio] of aside?.matchAll(/([A-Z]+) ([\d.]+) %/g) ?? [])
+    for (const [, name, ratio] of aside?.matchAll(/([A-Z]+) ([\d.]+)%/g) ?? [])
       expect(ratioOn(chosen.trace, name ?? '').toFixed(1)).toBe(ratio);
     expect(aside).toContain('OPT');
 
@@ -48,7 +48,7 @@ test.each(lab.scenarios)('the finding of “$name” is true of its figures on 3
       .filter((trace) => trace !== chosen.trace)
       .flatMap((trace) => leaders.map((name) => bestOn(trace) - ratioOn(trace, name)));
     const [, there, fallen, low, ahead, high] =
-      /^but (.*?) ([A-Z]+) has ([\d.]+) % and ([A-Z]+) ([\d.]+) %$/.exec(rest ?? '') ?? [];
+      /^but (.*?) ([A-Z]+) has ([\d.]+)% and ([A-Z]+) ([\d.]+)%$/.exec(rest ?? '') ?? [];
     if (Math.max(...shortfalls) < 0.5) expect(there).toBeUndefined();
     else {
       const trace = traffic[there as Traffic];
