@@ -1,0 +1,123 @@
+/** A record in a log, and the leader epoch in which it was appended; one object in every replica's log. */
+export interface Entry {
+  readonly id: number;
+  readonly epoch: number;
+}
+
+/** One broker's copy of a partition. */
+interface Replica {
+  readonly log: Entry[];
+  /** What it knows to be committed: offsets below it are in every log of the ISR. */
+  highWatermark: number;
+  /** The end of its log as the leader knows it: where it last fetched from. */
+  fetchedTo: number;
+  isUp: boolean;
+}
+
+/** A partition with its replicas; the index of a replica is the number of its broker. */
+export interface Partition {
+  readonly replicas: readonly Replica[];
+  /** The broker that takes all writes; nobody while none of the ISR is up. */
+  leader: number | undefined;
+  epoch: number;
+  /** Where the leader's log ended when it was elected. */
+  epochStart: number;
+  /** The in-sync replicas: only they count for commits and may be elected. */
+  readonly isr: Set<number>;
+  /** Brokers in the order in which they are preferred as leaders. */
+  readonly preferred: readonly number[];
+}
+
+/** An empty partition whose replicas are all in sync and whose first preferred broker leads. */
+export function createPartition(preferred: readonly number[]): Partition {
+  return {
+    replicas: preferred.map(() => ({ log: [], highWatermark: 0, fetchedTo: 0, isUp: true })),
+    leader: preferred[0],
+    epoch: 0,
+    epochStart: 0,
+    isr: new Set(preferred),
+    preferred,
+  };
+}
+
+/** The leader's copy, unless there is none or its broker is down. */
+export function leaderOf({ leader, replicas }: Partition): Replica | undefined {
+  const replica = leader === undefined ? undefined : replicas[leader];
+  return replica?.isUp ? replica : undefined;
+}
+
+/**
+ * The leader appends records and gives the end of its log; nothing where there is no leader. An idempotent producer's
+ * records that are in the log are not appended again (KIP-98: sequence numbers rise by partition, as ids do here).
+ */
+export function append(partition: Partition, ids: readonly number[], isIdempotent: boolean): number | undefined {
+  const leader = leaderOf(partition);
+  if (!leader) return undefined;
+  const last = leader.log.at(-1)?.id ?? -1;
+  for (const id of ids) if (!isIdempotent || id > last) leader.log.push({ id, epoch: partition.epoch });
+  advanceHighWatermark(partition);
+  return leader.log.length;
+}
+
+/**
+ * A follower fetches (documentation, 4.7 Replication): it first drops what the leader does not have (KIP-101), by which
+ * the leader learns how far it has got; then it copies the rest, and the high watermark with it.
+ */
+export function fetch(partition: Partition, broker: number): void {
+  const leader = leaderOf(partition);
+  const follower = partition.replicas[broker];
+  if (!leader || !follower?.isUp || follower === leader) return;
+  const { log } = follower;
+  while (log.length > 0 && log.at(-1) !== leader.log[log.length - 1]) log.pop();
+  follower.fetchedTo = log.length;
+  // Back in the ISR once it has all that is committed and all from before the leader's election.
+  if (log.length >= Math.max(leader.highWatermark, partition.epochStart)) partition.isr.add(broker);
+  advanceHighWatermark(partition);
+  for (let offset = log.length; offset < leader.log.length; offset++) {
+    const entry = leader.log[offset];
+    if (entry) log.push(entry);
+  }
+  follower.highWatermark = leader.highWatermark;
+}
+
+/** All that every replica of the ISR is known to have is committed. */
+function advanceHighWatermark(partition: Partition): void {
+  const leader = leaderOf(partition);
+  if (!leader) return;
+  let least = leader.log.length;
+  for (const broker of partition.isr) {
+    const replica = partition.replicas[broker];
+    if (replica && replica !== leader) least = Math.min(least, replica.fetchedTo);
+  }
+  leader.highWatermark = Math.max(leader.highWatermark, least);
+}
+
+/** The controller takes a broker that is down out of the ISR, unless it is the last, and elects a leader if it led. */
+export function fence(partition: Partition, broker: number): void {
+  if (partition.isr.size > 1) partition.isr.delete(broker);
+  if (partition.leader === broker) elect(partition);
+  advanceHighWatermark(partition);
+}
+
+/** The first preferred broker that is up and in sync leads, in a new epoch; no other ever does (no unclean election). */
+export function elect(partition: Partition): void {
+  const leader = partition.preferred.find((broker) => partition.isr.has(broker) && partition.replicas[broker]?.isUp);
+  partition.leader = leader;
+  if (leader === undefined) return;
+  partition.epoch += 1;
+  partition.epochStart = partition.replicas[leader]?.log.length ?? 0;
+  for (const replica of partition.replicas) {
+    // A follower has at least what it knows to be committed; the rest it must ask for anew.
+    replica.fetchedTo = Math.min(replica.highWatermark, replica.log.length);
+  }
+  advanceHighWatermark(partition);
+}
+
+/**
+ * Up to where consumers may read; nothing while there is no leader, or while a new one does not yet know all of what
+ * its predecessor had committed (KIP-207: so that readers never see the end move back).
+ */
+export function readableEnd(partition: Partition): number | undefined {
+  const leader = leaderOf(partition);
+  return leader && leader.highWatermark >= partition.epochStart ? leader.highWatermark : undefined;
+}

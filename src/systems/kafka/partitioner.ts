@@ -1,0 +1,24 @@
+const utf8 = new TextEncoder();
+
+/** The partition of a key, of n (BuiltInPartitioner of the Java client): the hash without its sign, modulo n. */
+export const partitionOf = (key: string, n: number): number => (murmur2(utf8.encode(key)) & 0x7fffffff) % n;
+
+/** MurmurHash2 of Austin Appleby, 32 bits, with the seed of `org.apache.kafka.common.utils.Utils`; signed. */
+export function murmur2(data: Uint8Array): number {
+  const multiplier = 0x5bd1e995;
+  const whole = data.length & ~3;
+  const at = (i: number): number => data[i] ?? 0;
+  let hash = 0x9747b28c ^ data.length;
+  for (let i = 0; i < whole; i += 4) {
+    let word = at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24);
+    word = Math.imul(word, multiplier);
+    word = Math.imul(word ^ (word >>> 24), multiplier);
+    hash = Math.imul(hash, multiplier) ^ word;
+  }
+  if (whole < data.length) {
+    // Bytes beyond the end are 0 and change nothing.
+    hash = Math.imul(hash ^ at(whole) ^ (at(whole + 1) << 8) ^ (at(whole + 2) << 16), multiplier);
+  }
+  hash = Math.imul(hash ^ (hash >>> 13), multiplier);
+  return hash ^ (hash >>> 15);
+}

@@ -1,0 +1,102 @@
+import { type Micros, millisecond, second } from '../../kernel/time.ts';
+import type { Clock } from './clock.ts';
+import { append, leaderOf, type Partition } from './partition.ts';
+
+/** What a producer waits for: nothing, the leader, or all replicas in sync. */
+export type Acks = '0' | '1' | 'all';
+
+/** A record on its way. */
+export interface Sent {
+  readonly id: number;
+  readonly key: number;
+  readonly partition: number;
+  readonly created: Micros;
+}
+
+/** A record from its producer to the answer. */
+export interface Produced extends Sent {
+  /** When it was acknowledged, or given up. */
+  readonly ended: Micros;
+  readonly isAcknowledged: boolean;
+}
+
+/** The producer of one partition: one batch under way at a time, so that a retry keeps the order. */
+export interface Producer {
+  send(record: Sent): void;
+  /** Looks, with `acks=all`, whether what was appended is committed by now, or can no longer be. */
+  settle(): void;
+}
+
+const networkDelay: Micros = 2 * millisecond;
+/** `retry.backoff.ms` */
+const retryPause: Micros = 50 * millisecond;
+/** A producer gives a record up after this (`delivery.timeout.ms`, shortened). */
+const deliveryTimeout: Micros = second;
+
+/** A producer that tells what became of each record; with `acks=all` it is idempotent, as by default. */
+export function createProducer(
+  partition: Partition,
+  { acks, minInsync }: { readonly acks: Acks; readonly minInsync: number },
+  { clock, conclude }: { readonly clock: Clock; readonly conclude: (record: Produced) => void },
+): Producer {
+  let buffer: Sent[] = [];
+  let flight: readonly Sent[] = [];
+  // Where the high watermark has to come, under which leader, for the flight to be acknowledged.
+  let awaited: { readonly end: number; readonly epoch: number } | undefined;
+
+  const end = (records: readonly Sent[], isAcknowledged: boolean): void => {
+    for (const record of records) conclude({ ...record, ended: clock.now(), isAcknowledged });
+  };
+  const start = (): void => {
+    if (flight.length > 0 || buffer.length === 0) return;
+    flight = buffer;
+    buffer = [];
+    clock.after(networkDelay, arrive);
+  };
+  const arrive = (): void => {
+    const isRefused = acks === 'all' && partition.isr.size < minInsync;
+    const logEnd = isRefused ? undefined : append(partition, idsOf(flight), acks === 'all');
+    if (logEnd === undefined) refuse();
+    else if (acks === 'all') {
+      awaited = { end: logEnd, epoch: partition.epoch };
+      settle();
+    } else acknowledge();
+  };
+  const settle = (): void => {
+    if (!awaited) return;
+    const leader = leaderOf(partition);
+    const isGone = !leader || partition.epoch !== awaited.epoch;
+    if (!isGone && leader.highWatermark < awaited.end) return;
+    awaited = undefined;
+    if (isGone || partition.isr.size < minInsync) refuse();
+    else acknowledge();
+  };
+  const acknowledge = (): void =>
+    clock.after(networkDelay, () => {
+      end(flight, true);
+      flight = [];
+      start();
+    });
+  const refuse = (): void =>
+    clock.after(retryPause, () => {
+      const isLate = ({ created }: Sent): boolean => clock.now() - created >= deliveryTimeout;
+      end(flight.filter(isLate), false);
+      flight = flight.filter((record) => !isLate(record));
+      if (flight.length > 0) arrive();
+      else start();
+    });
+  return {
+    settle,
+    send(record) {
+      if (acks === '0') {
+        end([record], true);
+        clock.after(networkDelay, () => append(partition, [record.id], false));
+        return;
+      }
+      buffer.push(record);
+      start();
+    },
+  };
+}
+
+const idsOf = (records: readonly Sent[]): readonly number[] => records.map(({ id }) => id);

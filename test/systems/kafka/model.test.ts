@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type History, type Options, simulate } from '../../../src/systems/kafka/model.ts';
+import { leaderOf } from '../../../src/systems/kafka/partition.ts';
+
+const anyOptions: fc.Arbitrary<Options> = fc.record({
+  partitions: fc.integer({ min: 1, max: 12 }),
+  consumers: fc.integer({ min: 1, max: 12 }),
+  acks: fc.constantFrom('0', '1', 'all'),
+  minInsync: fc.integer({ min: 1, max: 3 }),
+  commit: fc.constantFrom('before', 'after', 'transaction'),
+  assignor: fc.constantFrom('range', 'sticky'),
+  brokerCrash: fc.boolean(),
+  controllerCrash: fc.boolean(),
+  consumerCrash: fc.boolean(),
+  sendGap: fc.integer({ min: 3_000, max: 20_000 }),
+});
+
+const check = (options: fc.Arbitrary<Options>, claim: (history: History, options: Options) => void): void => {
+  fc.assert(
+    fc.property(options, fc.integer(), (given, seed) => claim(simulate(given, seed), given)),
+    { numRuns: 1000 },
+  );
+};
+
+const logsOf = ({ partitions }: History): readonly (readonly number[])[] =>
+  partitions.map((partition) => leaderOf(partition)?.log.map(({ id }) => id) ?? []);
+
+test('with acks=all and two in sync, no acknowledged record is lost with one broker, and none is in a log twice', () => {
+  const durable = anyOptions.map((options): Options => ({ ...options, acks: 'all', minInsync: 2, brokerCrash: true }));
+  check(durable, (history) => {
+    const logs = logsOf(history);
+    const logged = new Set(logs.flat());
+    expect(logged.size).toBe(logs.flat().length);
+    expect(history.produced.filter(({ id, isAcknowledged }) => isAcknowledged && !logged.has(id))).toEqual([]);
+  });
+});
+
+test('each record ends once, in the log of its key’s partition and in the order in which it was sent', () => {
+  check(anyOptions, (history) => {
+    const { produced } = history;
+    const ids = produced.map(({ id }) => id).toSorted((a, b) => a - b);
+    expect(ids.every((id, i) => id === i)).toBe(true);
+    const partitionOfId = new Map(produced.map(({ id, partition }) => [id, partition]));
+    for (const [partition, log] of logsOf(history).entries()) {
+      expect(log.every((id, offset) => partitionOfId.get(id) === partition && id > (log[offset - 1] ?? -1))).toBe(true);
+    }
+    const partitionOfKey = new Map(produced.map(({ key, partition }) => [key, partition]));
+    expect(produced.every(({ key, partition }) => partitionOfKey.get(key) === partition)).toBe(true);
+  });
+});
+
+test('a group has one reader for each partition, commits nothing beyond the end, and never sees the end move back', () => {
+  check(anyOptions, ({ changes, samples, partitions }) => {
+    for (const change of changes) {
+      if (change.kind !== 'rebalanced') continue;
+      const read = [...change.assignment.values()].flat().toSorted((a, b) => a - b);
+      // While its only member is away, a group reads nothing.
+      expect(read).toEqual(change.assignment.size === 0 ? [] : partitions.map((_, partition) => partition));
+    }
+    const known = partitions.map(() => 0);
+    let isRight = true;
+    for (const { ends, committed } of samples) {
+      for (const [partition, end] of ends.entries()) {
+        isRight &&= (end ?? Infinity) >= (known[partition] ?? 0);
+        known[partition] = end ?? known[partition] ?? 0;
+        isRight &&= (committed[partition] ?? 0) <= (known[partition] ?? 0);
+      }
+    }
+    expect(isRight).toBe(true);
+  });
+});
+
+test('at most once skips but never repeats, at least once repeats but never skips, exactly once does neither', () => {
+  check(anyOptions, (history, { commit, consumerCrash }) => {
+    const { group } = history;
+    const committed = logsOf(history).flatMap((log, partition) => log.slice(0, group.committed[partition]));
+    const skipped = committed.filter((id) => !group.effects.has(id)).length;
+    const repeated = [...group.effects.values()].filter((times) => times > 1).length;
+    if (commit !== 'before' || !consumerCrash) expect(skipped).toBe(0);
+    if (commit !== 'after' || !consumerCrash) expect(repeated).toBe(0);
+    if (commit === 'transaction') expect(group.effects.size).toBe(committed.length);
+  });
+});
