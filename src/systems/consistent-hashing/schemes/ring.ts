@@ -1,0 +1,57 @@
+import { murmur3 } from '../hash.ts';
+import { type Node, type Options, ownersOf, type Scheme } from './scheme.ts';
+
+/** The points of a ring of 2³² places clockwise, in two columns: the place, and the id of the node. */
+export interface Ring {
+  readonly hashes: Uint32Array;
+  readonly owners: Uint16Array;
+}
+
+/** Consistent hashing: a key belongs to the first point clockwise (Karger and others 1997, section 4). */
+export const placeOnRing: Scheme = (keys, nodes, options) => {
+  const ring = ringOf(pointsOf(nodes, options));
+  return { owners: ownersOf(keys, (hash) => ownerOf(ring, hash)), tableBytes: bytesOf(ring) };
+};
+
+/** A place and the id of a node as one number, so that a sort of numbers sorts by place, then by id. */
+export const pointAt = (hash: number, owner: number): number => hash * 2 ** 16 + owner;
+
+/** The ring of points made by `pointAt`; of two at one place the lower id comes first, whichever was added first. */
+export function ringOf(points: Float64Array): Ring {
+  const sorted = points.toSorted();
+  const hashes = new Uint32Array(sorted.length);
+  const owners = new Uint16Array(sorted.length);
+  for (let i = 0; i < sorted.length; i++) {
+    const point = sorted[i] ?? 0;
+    hashes[i] = Math.floor(point / 2 ** 16);
+    owners[i] = point % 2 ** 16;
+  }
+  return { hashes, owners };
+}
+
+/** The virtual nodes: as many points a node as its weight says, each at the hash of its name and number. */
+export function pointsOf(nodes: readonly Node[], { points, seed }: Omit<Options, 'slack'>): Float64Array {
+  const all = new Float64Array(nodes.reduce((sum, { weight }) => sum + points * weight, 0));
+  let placed = 0;
+  for (const { id, weight } of nodes)
+    for (let i = 0; i < points * weight; i++) all[placed++] = pointAt(murmur3(`node-${id}-${i}`, seed), id);
+  return all;
+}
+
+/** The id of the node to which a hash belongs. */
+export const ownerOf = (ring: Ring, hash: number): number => ring.owners[firstPoint(ring, hash)] ?? 0;
+
+/** The place in the table of the first point at a hash or clockwise from it. */
+export function firstPoint({ hashes }: Ring, hash: number): number {
+  let low = 0;
+  let high = hashes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((hashes[middle] ?? 0) < hash) low = middle + 1;
+    else high = middle;
+  }
+  return low === hashes.length ? 0 : low;
+}
+
+/** What the ring takes: four bytes for a place, two for its node. */
+export const bytesOf = ({ hashes, owners }: Ring): number => hashes.byteLength + owners.byteLength;

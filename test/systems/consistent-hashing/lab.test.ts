@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { estimate } from '../../../src/kernel/statistics.ts';
+import { initialSettings } from '../../../src/lab/lab.ts';
+import { lab } from '../../../src/systems/consistent-hashing/lab.ts';
+
+const initial = initialSettings(lab.controls);
+const { scheme, change, nodes, points, weight, slack } = lab.controls;
+const options = <Name extends string>(names: Readonly<Record<Name, string>>): readonly Name[] =>
+  Object.keys(names) as Name[];
+const range = ({ min, max }: { readonly min: number; readonly max: number }): fc.Arbitrary<number> =>
+  fc.integer({ min, max });
+const settings = fc.record({
+  scheme: fc.constantFrom(...options(scheme.options)),
+  change: fc.constantFrom(...options(change.options)),
+  nodes: range(nodes),
+  points: range(points),
+  weight: range(weight),
+  slack: range(slack),
+});
+const seeds = Array.from({ length: 30 }, (_, i) => i + 1);
+
+test('at first a ring moves about one key in eleven, and modulo ten in eleven', () => {
+  const { figures } = lab.run(initial, 1);
+  expect(figures).toMatchObject({ movedBetweenOld: 0, tableBytes: 6600 });
+  expect(figures.moved).toBeLessThan(13);
+  expect(figures.movedByModulo).toBeGreaterThan(90);
+});
+
+test('every setting runs: a figure for each, all keys placed before and after, events in order', () => {
+  fc.assert(
+    fc.property(settings, fc.integer(), (chosen, seed) => {
+      const { figures, series, events } = lab.run(chosen, seed);
+      expect(Object.keys(figures).toSorted()).toEqual(Object.keys(lab.figures).toSorted());
+      expect(Object.values(figures).every(Number.isFinite)).toBe(true);
+      for (const { x, y } of series) {
+        expect(x.length).toBe(y.length);
+        expect(y.reduce((a, b) => a + b)).toBe(10_000);
+      }
+      expect(figures.needed + figures.movedBetweenOld).toBeCloseTo(figures.moved, 9);
+      expect(events.every(({ time }, i) => time >= (events[i - 1]?.time ?? 0))).toBe(true);
+      expect(events.length).toBe(Math.min(400, Math.round(figures.moved * 100)));
+      for (const event of events.slice(0, 3)) expect(lab.describe(event)).toContain(`key-${event.key} moves`);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the same seed gives the same run, whatever ran between, and leaves the settings alone', () => {
+  fc.assert(
+    fc.property(settings, settings, fc.integer(), (chosen, other, seed) => {
+      const frozen = Object.freeze({ ...chosen });
+      const first = lab.run(frozen, seed);
+      lab.run(other, seed + 1);
+      expect(lab.run(frozen, seed)).toEqual(first);
+      expect(frozen).toEqual(chosen);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('the formula gives what moves on average, and the bytes and the moves between old nodes exactly', () => {
+  fc.assert(
+    fc.property(settings, (drawn) => {
+      const chosen = { ...drawn, points: Math.max(20, drawn.points) };
+      const { moved, movedBetweenOld, tableBytes } = lab.theory(chosen);
+      const figures = seeds.map((seed) => lab.run(chosen, seed).figures);
+      if (movedBetweenOld !== undefined) expect(figures.every((each) => each.movedBetweenOld === 0)).toBe(true);
+      if (tableBytes !== undefined) expect(figures.every((each) => each.tableBytes === tableBytes)).toBe(true);
+      if (moved === undefined) return;
+      const { mean, halfWidth } = estimate(figures.map((each) => each.moved));
+      expect(Math.abs(mean - moved)).toBeLessThan(3 * halfWidth + 0.05);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+describe.each(lab.scenarios)('$name', ({ settings: differing }) => {
+  test('its finding is true of its figures on 30 seeds', () => {
+    const chosen = { ...initial, ...differing };
+    for (const seed of seeds) {
+      const run = lab.run(chosen, seed);
+      const { moved, movedBetweenOld, movedByModulo, overload } = run.figures;
+      const sentence = lab.finding(run, chosen);
+      const [, direction, ofMoved, none, ofBetween, ofModulo, ofOverload] =
+        /: one node (more|fewer) than \d+ moves ([\d.]+) % of the keys, (?:(none) of them between nodes that stay|([\d.]+) % from one node that stays to another)(?:, where modulo moves ([\d.]+) %)?; the fullest node then has ([\d.]+) times its fair share\.$/.exec(
+          sentence,
+        ) ?? expect.fail(sentence);
+      const [, after] = run.series;
+      expect(direction).toBe((after?.x.length ?? 0) > chosen.nodes ? 'more' : 'fewer');
+      expect(Number(ofMoved)).toBeCloseTo(moved, 2);
+      expect(none === 'none' ? 0 : Number(ofBetween)).toBeCloseTo(movedBetweenOld, 2);
+      expect(ofModulo === undefined).toBe(chosen.scheme === 'modulo');
+      if (ofModulo !== undefined) expect(Number(ofModulo)).toBeCloseTo(movedByModulo, 2);
+      expect(Math.abs(Number(ofOverload) - overload)).toBeLessThanOrEqual(0.005 + 1e-9);
+    }
+  });
+});
