@@ -42,7 +42,7 @@ test('every setting runs: a figure for each, all keys placed before and after, e
       expect(events.length).toBe(Math.min(400, Math.round(figures.moved * 100)));
       for (const event of events.slice(0, 3)) expect(lab.describe(event)).toContain(`key-${event.key} moves`);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -55,7 +55,7 @@ test('the same seed gives the same run, whatever ran between, and leaves the set
       expect(lab.run(frozen, seed)).toEqual(first);
       expect(frozen).toEqual(chosen);
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   );
 });
 
@@ -71,7 +71,7 @@ test('the formula gives what moves on average, and the bytes and the moves betwe
       const { mean, halfWidth } = estimate(figures.map((each) => each.moved));
       expect(Math.abs(mean - moved)).toBeLessThan(3 * halfWidth + 0.05);
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   );
 });
 
