@@ -1,0 +1,230 @@
+import { percentile } from '../../kernel/statistics.ts';
+import { type Micros, millisecond, second } from '../../kernel/time.ts';
+import type { Controls, Lab, Series, Settings } from '../../lab/lab.ts';
+import { type Happening, keyCount, type Operation, operationsOf, simulate } from './model.ts';
+import { race } from './race.ts';
+import type { Key, Stores, Value, WritePolicy } from './steps.ts';
+import { rowsPerThousandWrites, writeTimes } from './theory.ts';
+
+const operationCount = 2000;
+/** Events told on each side of the crash. */
+const eventsBeside = 150;
+const figureNames = [
+  'meanWrite',
+  'p99Write',
+  'databaseWrites',
+  'lost',
+  'unflushed',
+  'readAfterWrite',
+  'staleOrders',
+  'orders',
+] as const;
+const policies = ['through', 'around', 'back', 'early'] as const satisfies readonly WritePolicy[];
+
+const controls = {
+  policy: {
+    kind: 'choice',
+    label: 'Write policy',
+    options: {
+      through: 'Write-through',
+      around: 'Write-around (cache-aside, delete after the write)',
+      back: 'Write-back',
+      early: 'Cache-aside, delete before the write',
+    },
+    initial: 'back',
+  },
+  writes: { kind: 'range', label: 'Writes', unit: '%', min: 10, max: 90, step: 5, initial: 50 },
+  flush: { kind: 'range', label: 'Flush interval of write-back', unit: 's', min: 0.1, max: 10, step: 0.1, initial: 1 },
+  crash: { kind: 'range', label: 'The cache crashes at', unit: 's', min: 1, max: 39, step: 0.1, initial: 20.9 },
+  database: { kind: 'range', label: 'Mean time of the database', unit: 'ms', min: 1, max: 10, step: 0.5, initial: 5 },
+} as const satisfies Controls;
+
+type Chosen = Settings<typeof controls>;
+type Figure = (typeof figureNames)[number];
+
+/** What happened, and what both stores hold after it; of each key the number of the write that it has. */
+interface Change {
+  readonly time: Micros;
+  readonly what: Happening;
+  /** By key; −1 where the cache does not have it. */
+  readonly cache: readonly Value[];
+  readonly dirty: readonly Key[];
+  /** By key; 0 where nothing was written. */
+  readonly database: readonly Value[];
+}
+
+/** Write policies on the same operations: what does a write cost, and what does a crash? */
+export const lab = {
+  id: 'cache-writes',
+  title: 'Cache write policies',
+  question: 'Which policy answers a write first, and what is gone when the cache dies?',
+  controls,
+  figures: {
+    meanWrite: { label: 'Mean time of a write', unit: 'ms', digits: 2 },
+    p99Write: { label: '99th percentile of a write', unit: 'ms', digits: 2 },
+    databaseWrites: { label: 'Database writes per 1,000 writes', digits: 0 },
+    lost: { label: 'Values lost in the crash', digits: 0 },
+    unflushed: { label: 'Writes acknowledged since the last flush before the crash', digits: 0 },
+    readAfterWrite: { label: 'First reads after a write that hit', unit: '%', digits: 1 },
+    staleOrders: { label: 'Orders of a read and a write that leave an old value', digits: 0 },
+    orders: { label: 'Possible orders of a read and a write', digits: 0 },
+  },
+  scenarios: [
+    { id: 'back', name: 'Write-back and a crash', settings: {} },
+    { id: 'back-rare', name: 'Write-back that flushes rarely', settings: { flush: 10, crash: 29.9 } },
+    { id: 'back-soon', name: 'A crash soon after a flush', settings: { crash: 20.1 } },
+    { id: 'through', name: 'Write-through', settings: { policy: 'through' } },
+    { id: 'around', name: 'Write-around', settings: { policy: 'around' } },
+    { id: 'early', name: 'Cache-aside in the wrong order', settings: { policy: 'early' } },
+  ],
+  run(settings, seed) {
+    const operations = operationsOf(
+      { count: operationCount, writeShare: settings.writes / 100, databaseMean: settings.database * millisecond },
+      seed,
+    );
+    const outcomes = policies.map((policy) => ({
+      ...measure({ ...settings, policy }, operations),
+      ...countOrders(policy),
+    }));
+    const { events, course } = follow(settings, operations);
+    const bars = figureNames.map((figure) => ({
+      name: figure,
+      form: 'bar' as const,
+      x: policies.map((_, i) => i),
+      y: outcomes.map((outcome) => outcome[figure]),
+    }));
+    const chosen = outcomes[policies.indexOf(settings.policy)];
+    if (!chosen) throw new Error(`Expected a policy, found ${settings.policy}.`);
+    return { events, series: [course, ...bars], figures: chosen };
+  },
+  finding({ figures, series }, { policy }) {
+    const of = (figure: Figure, other: WritePolicy): number =>
+      series.find(({ name }) => name === figure)?.y[policies.indexOf(other)] ?? Number.NaN;
+    const mean = `${figures.meanWrite.toFixed(2)} ms`;
+    const hits = `${figures.readAfterWrite.toFixed(1)} %`;
+    const stale = `${figures.staleOrders} of ${figures.orders} orders of a read and a write leave an old value in the cache`;
+    if (policy === 'back') {
+      const through = of('meanWrite', 'through');
+      const saved = `${figures.databaseWrites.toFixed(0)} rows in the database per 1,000 writes`;
+      const loss =
+        figures.lost === 0
+          ? 'and the crash comes when nothing is dirty and loses nothing'
+          : `but the crash loses ${figures.lost} ${figures.lost === 1 ? 'value' : 'values'}, all that was dirty after ${figures.unflushed} unflushed ${figures.unflushed === 1 ? 'write' : 'writes'}`;
+      return `Write-back answers a write in ${mean} where write-through takes ${through.toFixed(2)} ms, with ${saved}, ${loss}.`;
+    }
+    if (policy === 'through')
+      return `Write-through answers a write in ${mean}, loses ${figures.lost === 0 ? 'nothing' : figures.lost} in the crash, and ${hits} of the first reads after a write hit.`;
+    if (policy === 'around')
+      return `Write-around answers a write in ${mean} and loses ${figures.lost === 0 ? 'nothing' : figures.lost}, but ${hits} of the first reads after a write hit, and ${stale}.`;
+    return `With the delete before the write ${stale}, against ${of('staleOrders', 'around')} of ${of('orders', 'around')} with the delete after it.`;
+  },
+  theory({ policy, database, flush, writes }) {
+    const { mean, p99 } = writeTimes(policy, database * millisecond);
+    const databaseWrites = policy === 'back' ? rowsPerThousandWrites(flush * second, writes / 100) : 1000;
+    return { meanWrite: mean / millisecond, p99Write: p99 / millisecond, databaseWrites };
+  },
+  describe: ({ what }) => {
+    switch (what.kind) {
+      case 'read':
+        return `read of key ${what.key}: ${what.hit ? 'hit' : 'miss'}, value ${what.value}`;
+      case 'write':
+        return `write of value ${what.value} to key ${what.key} acknowledged`;
+      case 'step':
+        return `value ${what.value} of key ${what.key}: ${what.step}`;
+      case 'flush':
+        return `flush of ${what.rows} rows`;
+      case 'crash':
+        return `the cache crashes, ${what.lost.length} values are lost`;
+    }
+  },
+  leftOut: [
+    'One client, one operation at a time; two at once are only in the count of orders, without a lock or a lease.',
+    'The cache has room for all keys and nothing expires.',
+    'The formula for database writes knows of no crash, and of no time that the database takes.',
+    'A flush takes no time, holds nobody up, and happens as a whole or not at all.',
+    'The cache is back at once after the crash, and the database never fails.',
+    'No copy of the cache: products replicate it so that one crash does not lose the dirty entries.',
+  ],
+} as const satisfies Lab<typeof controls, Change, Figure>;
+
+const planOf = ({ policy, flush, crash }: Chosen) => ({
+  policy,
+  flushInterval: Math.round(flush * second),
+  crashAt: Math.round(crash * second),
+});
+
+const countOrders = (policy: WritePolicy): { readonly staleOrders: number; readonly orders: number } => {
+  const orders = race(policy, false);
+  return { staleOrders: orders.filter(({ stale }) => stale).length, orders: orders.length };
+};
+
+/** The figures of one policy over the whole run. */
+function measure(settings: Chosen, operations: readonly Operation[]) {
+  const times: Micros[] = [];
+  const unread = new Set<Key>();
+  let rows = 0;
+  let lost = 0;
+  let unflushed = 0;
+  let sinceFlush = 0;
+  let firstReads = 0;
+  let firstHits = 0;
+  simulate(operations, planOf(settings), (time, what) => {
+    if (what.kind === 'write') {
+      times.push(time - what.began);
+      unread.add(what.key);
+      sinceFlush += 1;
+    } else if (what.kind === 'step' && what.step === 'write to database') {
+      rows += 1;
+    } else if (what.kind === 'read' && unread.delete(what.key)) {
+      firstReads += 1;
+      if (what.hit) firstHits += 1;
+    } else if (what.kind === 'flush') {
+      rows += what.rows;
+      sinceFlush = 0;
+    } else if (what.kind === 'crash') {
+      lost = what.lost.length;
+      unflushed = settings.policy === 'back' ? sinceFlush : 0;
+      sinceFlush = 0;
+    }
+  });
+  const total = times.reduce((sum, time) => sum + time, 0);
+  return {
+    meanWrite: total / times.length / millisecond,
+    p99Write: percentile(times, 0.99) / millisecond,
+    databaseWrites: (1000 * rows) / times.length,
+    lost,
+    unflushed,
+    readAfterWrite: (100 * firstHits) / firstReads,
+  };
+}
+
+/** The happenings beside the crash, and how many entries were dirty over time. */
+function follow(settings: Chosen, operations: readonly Operation[]) {
+  const before: Change[] = [];
+  const since: Change[] = [];
+  const dirty = new Map<number, number>();
+  simulate(operations, planOf(settings), (time, what, stores) => {
+    dirty.set(Math.floor(time / (second / 8)), stores.dirty.size);
+    if (what.kind === 'crash' || since.length > 0) {
+      if (since.length < eventsBeside) since.push(changeOf(time, what, stores));
+      return;
+    }
+    if (time > (settings.crash - 10) * second) before.push(changeOf(time, what, stores));
+  });
+  const course: Series = {
+    name: 'dirty',
+    form: 'step',
+    x: [...dirty.keys()].map((eighth) => eighth / 8),
+    y: [...dirty.values()],
+  };
+  return { events: [...before.slice(-eventsBeside), ...since], course };
+}
+
+const keys = Array.from({ length: keyCount }, (_, key) => key);
+const changeOf = (time: Micros, what: Happening, { cache, dirty, database }: Stores): Change => ({
+  time,
+  what,
+  cache: keys.map((key) => cache.get(key) ?? -1),
+  dirty: [...dirty],
+  database: keys.map((key) => database.get(key) ?? 0),
+});

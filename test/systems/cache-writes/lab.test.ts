@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { initialSettings } from '../../../src/lab/lab.ts';
+import { lab } from '../../../src/systems/cache-writes/lab.ts';
+import { testLabLaws } from '../cache-eviction/lab-laws.ts';
+
+testLabLaws(lab);
+
+const initial = initialSettings(lab.controls);
+const thirtySeeds = Array.from({ length: 30 }, (_, seed) => seed);
+const policies = ['through', 'around', 'back', 'early'] as const;
+
+test.each(lab.scenarios)('the finding of “$name” is true of its figures on 30 seeds', ({ settings }) => {
+  for (const seed of thirtySeeds) {
+    const chosen = { ...initial, ...settings };
+    const run = lab.run(chosen, seed);
+    const { figures } = run;
+    const finding = lab.finding(run, chosen);
+    const figureOf = (name: string, policy: (typeof policies)[number]): number =>
+      run.series.find((series) => series.name === name)?.y[policies.indexOf(policy)] ?? Number.NaN;
+    for (const [name, value] of Object.entries(figures)) expect(figureOf(name, chosen.policy)).toBe(value);
+    const numbers = (finding.match(/\d[\d.,]*\d|\d/g) ?? []).map((text) => Number(text.replace(',', '')));
+    const crash = run.events.find(({ what }) => what.kind === 'crash')?.what;
+    expect(crash?.kind === 'crash' && crash.lost.length).toBe(figures.lost);
+
+    if (chosen.policy === 'back') {
+      const loss = figures.lost === 0 ? [] : [figures.lost, figures.unflushed];
+      expect(numbers).toEqual([
+        Number(figures.meanWrite.toFixed(2)),
+        Number(figureOf('meanWrite', 'through').toFixed(2)),
+        Math.round(figures.databaseWrites),
+        1000,
+        ...loss,
+      ]);
+      expect(finding.includes('loses nothing')).toBe(figures.lost === 0);
+      expect(figures.meanWrite).toBeLessThan(figureOf('meanWrite', 'through'));
+      expect(figures.lost).toBeLessThanOrEqual(figures.unflushed);
+      expect(figures.databaseWrites).toBeLessThan(1000);
+    } else {
+      expect(figures.lost).toBe(0);
+      expect(finding.includes('loses nothing')).toBe(chosen.policy !== 'early');
+    }
+    if (chosen.policy === 'through')
+      expect(numbers).toEqual([Number(figures.meanWrite.toFixed(2)), Number(figures.readAfterWrite.toFixed(1))]);
+    if (chosen.policy === 'around') {
+      expect(numbers.slice(0, 2)).toEqual([Number(figures.meanWrite.toFixed(2)), 0]);
+      expect(numbers.slice(2)).toEqual([figures.staleOrders, figures.orders]);
+    }
+    if (chosen.policy === 'early')
+      expect(numbers).toEqual([
+        figures.staleOrders,
+        figures.orders,
+        figureOf('staleOrders', 'around'),
+        figureOf('orders', 'around'),
+      ]);
+  }
+});
+
+test('what is dirty in an event is what the stores after it differ in', () => {
+  const { events } = lab.run(initial, 1);
+  expect(events.some(({ dirty }) => dirty.length > 0)).toBe(true);
+  for (const { cache, dirty, database } of events) {
+    const differing = cache.flatMap((value, key) => (value !== -1 && value !== database[key] ? [key] : []));
+    expect(dirty.toSorted((a, b) => a - b)).toEqual(differing);
+  }
+});
+
+test('a slower database makes write-through slower and leaves write-back as it is', () => {
+  const meanOf = (policy: 'through' | 'back', database: number): number =>
+    lab.run({ ...initial, policy, database }, 3).figures.meanWrite;
+  expect(meanOf('through', 10)).toBeGreaterThan(5 * meanOf('through', 1));
+  expect(meanOf('back', 10)).toBe(meanOf('back', 1));
+});
