@@ -4,7 +4,7 @@ import { begin, type Commit, crash, finish, type Group, type Member, type Read }
 import { leaderOf, type Partition, readableEnd } from './partition.ts';
 
 /** What one record costs a consumer, and how many it takes at once (`max.poll.records`). */
-export const workTime: Micros = 2 * millisecond;
+const workTime: Micros = 2 * millisecond;
 const batchSize = 40;
 const pollPause: Micros = 50 * millisecond;
 

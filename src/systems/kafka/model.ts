@@ -66,7 +66,7 @@ const keyCount = 100;
 const keys = zipf(keyCount, 0.6);
 /** Producers send until here; consumers go on until the end. */
 const lastSend: Micros = 4 * second;
-export const end: Micros = 6 * second;
+const end: Micros = 6 * second;
 const brokerCrashAt: Micros = 1_500 * millisecond;
 const consumerCrashFrom: Micros = 2_500 * millisecond;
 const backAt: Micros = 3_500 * millisecond;

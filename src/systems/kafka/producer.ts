@@ -6,7 +6,7 @@ import { append, leaderOf, type Partition } from './partition.ts';
 export type Acks = '0' | '1' | 'all';
 
 /** A record on its way. */
-export interface Sent {
+interface Sent {
   readonly id: number;
   readonly key: number;
   readonly partition: number;

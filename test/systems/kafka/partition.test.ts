@@ -18,7 +18,7 @@ const steps = fc.array(
     kind: fc.constantFrom('append', 'append', 'fetch', 'fetch', 'fetch', 'crash', 'fence', 'restart'),
     broker: fc.nat(2),
   }),
-  { maxLength: 60 },
+  { minLength: 40, maxLength: 80, size: 'max' },
 );
 type Steps = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 
@@ -39,7 +39,7 @@ function play(history: Steps, look: (partition: Partition) => void): void {
 }
 
 const check = (claim: (history: Steps) => void): void => {
-  fc.assert(fc.property(steps, claim), { numRuns: 3000 });
+  fc.assert(fc.property(steps, claim), { numRuns: 2000 });
 };
 
 test('what readers may read is in every later leader’s log, at the same offset', () => {
@@ -84,17 +84,19 @@ test('below the high watermark every replica in sync has the same records', () =
   });
 });
 
-test('a leader is in sync when it is elected, and epochs never fall along a log', () => {
+test('a leader is in sync when it is elected, and epochs and ids rise along every log', () => {
   check((history) => {
     let epoch = 0;
     play(history, (partition) => {
       if (partition.epoch !== epoch) expect(partition.isr.has(partition.leader ?? -1)).toBe(true);
       epoch = partition.epoch;
-      for (const { log } of partition.replicas) {
-        const epochs = log.map((entry) => entry.epoch);
-        expect(epochs).toEqual(epochs.toSorted((a, b) => a - b));
-        expect(new Set(log.map(({ id }) => id)).size).toBe(log.length);
-      }
+      const isRising = partition.replicas.every(({ log }) =>
+        log.every((entry, i) => {
+          const before = log[i - 1];
+          return !before || (before.epoch <= entry.epoch && before.id < entry.id);
+        }),
+      );
+      expect(isRising).toBe(true);
     });
   });
 });
