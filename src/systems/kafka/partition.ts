@@ -106,10 +106,8 @@ export function elect(partition: Partition): void {
   if (leader === undefined) return;
   partition.epoch += 1;
   partition.epochStart = partition.replicas[leader]?.log.length ?? 0;
-  for (const replica of partition.replicas) {
-    // A follower has at least what it knows to be committed; the rest it must ask for anew.
-    replica.fetchedTo = Math.min(replica.highWatermark, replica.log.length);
-  }
+  // A new leader does not know how far the others are until they fetch.
+  for (const replica of partition.replicas) replica.fetchedTo = 0;
   advanceHighWatermark(partition);
 }
 
