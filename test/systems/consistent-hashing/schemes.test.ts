@@ -360,6 +360,8 @@ test('moves are the keys whose node differs, and between old nodes those of whic
         expect(from).not.toBe(to);
         expect(isBetweenOld).toBe(to !== nodes[0]?.id);
       }
+      // The way back is the same with the ends exchanged: who leaves is between old nodes as little as who joined.
+      expect(movesBetween(after, before)).toEqual(moves.map((move) => ({ ...move, from: move.to, to: move.from })));
     }),
     runs,
   );
