@@ -1,0 +1,277 @@
+import { type EventQueue, eventQueue } from '../../kernel/event-queue.ts';
+import type { Random } from '../../kernel/random.ts';
+import { type Micros, second } from '../../kernel/time.ts';
+import type { Request } from '../queueing/workload.ts';
+import type { Backend } from './backend.ts';
+import { type Health, judge, type Thresholds } from './health.ts';
+import { smoothed } from './policies/least-response-time.ts';
+import { type Algorithm, policies } from './policies.ts';
+import { warmth } from './slow-start.ts';
+import { sticky } from './sticky.ts';
+
+/** A request of one of the clients. */
+export interface ClientRequest extends Request {
+  readonly client: number;
+}
+
+/** Something that happens to a server: it dies with all it holds, stands still, or is taken out in an orderly way. */
+export interface Incident {
+  readonly kind: 'crash' | 'pause' | 'drain';
+  readonly server: number;
+  readonly from: Micros;
+  /** When it is back; for a drain, when requests that are left are cut off and the server is gone. */
+  readonly until: Micros;
+}
+
+/** A fleet, its balancer, and what is in store for them. */
+export interface Setup {
+  readonly algorithm: Algorithm;
+  /** The speed of each server, 1 for a demand served in its own time; and its weight. */
+  readonly servers: readonly { readonly speed: number; readonly weight: number }[];
+  readonly checkInterval: Micros;
+  readonly thresholds: Thresholds;
+  /** Over how long the share of a returned server grows; 0 for at once. */
+  readonly slowStart: Micros;
+  readonly sticky: boolean;
+  readonly incidents: readonly Incident[];
+  /** When the run ends; what is not answered then is in flight. */
+  readonly horizon: Micros;
+}
+
+/** A request and how it ended; without a server where none was eligible. */
+export interface Sent extends ClientRequest {
+  readonly server: number | undefined;
+  readonly fate: 'done' | 'failed' | 'refused' | 'inFlight';
+  /** When it ended; the end of the run for what is in flight. */
+  readonly ended: Micros;
+}
+
+/** What happened to a server. */
+export interface ServerEvent {
+  readonly time: Micros;
+  readonly kind: 'crashes' | 'stands still' | 'is back' | 'drains' | 'has left' | 'is taken out' | 'returns';
+  readonly server: number;
+}
+
+/** A whole run. */
+export interface Outcome {
+  readonly sent: readonly Sent[];
+  readonly events: readonly ServerEvent[];
+  /** Work sent to each server that it accepted, in its own microseconds, over the length of the run. */
+  readonly loads: readonly number[];
+  /** Clients that sticky sessions led to another server than before. */
+  readonly moved: number;
+}
+
+type Happening =
+  | { readonly kind: 'arrival'; readonly request: ClientRequest }
+  | { readonly kind: 'answer'; readonly server: Server; readonly turn: number }
+  | { readonly kind: 'begin' | 'end'; readonly incident: Incident }
+  | { readonly kind: 'check' | 'second' };
+
+type Open = { -readonly [Key in keyof Sent]: Sent[Key] };
+
+/** A server as it is, with what the balancer knows of it. */
+interface Server extends Backend {
+  readonly speed: number;
+  eligible: boolean;
+  warmth: number;
+  active: number;
+  responseTime: number;
+  bandwidth: number;
+  /** The part of the bandwidth from the second before. */
+  earlier: number;
+  state: 'up' | 'crashed' | 'paused' | 'left';
+  draining: boolean;
+  health: Health;
+  /** When it last returned; absent where its share is whole. */
+  returned: Micros | undefined;
+  /** Its line in the order of arrival; the first is worked on. */
+  line: Open[];
+  /** An answer is due at this moment, while the turn is this one; what stands still in mid work keeps what is left. */
+  due: Micros;
+  left: Micros | undefined;
+  turn: number;
+  work: Micros;
+}
+
+/** Runs requests, in the order of arrival, through a balancer; each server has one line and works on one at a time. */
+export function balance(requests: readonly ClientRequest[], setup: Setup, random: Random): Outcome {
+  const { horizon, checkInterval, thresholds, slowStart, incidents } = setup;
+  const queue: EventQueue<Happening> = eventQueue();
+  const servers = setup.servers.map(newServer);
+  const policy = policies[setup.algorithm]({ servers: servers.length, random });
+  const { choose, moved } = setup.sticky ? sticky(policy) : { choose: policy, moved: () => 0 };
+  const sent: Open[] = [];
+  const events: ServerEvent[] = [];
+  const tell = (time: Micros, kind: ServerEvent['kind'], { id }: Server): void => {
+    events.push({ time, kind, server: id });
+  };
+
+  const beginNext = (server: Server, now: Micros): void => {
+    const [next] = server.line;
+    if (!next || server.state !== 'up') return;
+    server.due = now + Math.round(next.demand / server.speed);
+    queue.schedule(server.due, { kind: 'answer', server, turn: server.turn });
+  };
+
+  const arrive = ({ id, client, arrived, demand }: ClientRequest, now: Micros): void => {
+    for (const server of servers)
+      if (server.returned !== undefined) {
+        server.warmth = warmth(now - server.returned, slowStart);
+        if (server.warmth === 1) server.returned = undefined;
+      }
+    const chosen = choose(servers, client);
+    const server = chosen === undefined ? undefined : servers[chosen];
+    const open: Open = { id, client, arrived, demand, server: server?.id, fate: 'inFlight', ended: horizon };
+    sent.push(open);
+    if (!server) end(open, 'refused', now);
+    // Nobody listens on a server that has crashed: the connection is refused at once.
+    else if (server.state === 'crashed') end(open, 'failed', now);
+    else {
+      server.active += 1;
+      server.work += demand / server.speed;
+      server.line.push(open);
+      if (server.line.length === 1) beginNext(server, now);
+    }
+  };
+
+  const answer = (server: Server, turn: number, now: Micros): void => {
+    const done = turn === server.turn ? server.line.shift() : undefined;
+    if (!done) return;
+    end(done, 'done', now);
+    server.active -= 1;
+    server.responseTime = smoothed(server.responseTime, now - done.arrived);
+    // An answer is as long as its work.
+    server.bandwidth += done.demand;
+    beginNext(server, now);
+  };
+
+  const cutOff = (server: Server, now: Micros): void => {
+    for (const open of server.line) end(open, 'failed', now);
+    server.line = [];
+    server.active = 0;
+    server.turn += 1;
+  };
+
+  const begin = ({ kind, server: id }: Incident, now: Micros): void => {
+    const server = servers[id];
+    if (server?.state !== 'up') return;
+    if (kind === 'crash') {
+      server.state = 'crashed';
+      cutOff(server, now);
+      tell(now, 'crashes', server);
+    } else if (kind === 'pause') {
+      server.state = 'paused';
+      server.left = server.line.length > 0 ? server.due - now : undefined;
+      server.turn += 1;
+      tell(now, 'stands still', server);
+    } else {
+      server.draining = true;
+      server.eligible = false;
+      tell(now, 'drains', server);
+    }
+  };
+
+  const finish = ({ kind, server: id }: Incident, now: Micros): void => {
+    const server = servers[id];
+    if (!server) return;
+    if (kind === 'drain' && server.draining && server.state !== 'left') {
+      server.state = 'left';
+      cutOff(server, now);
+      tell(now, 'has left', server);
+    } else if (kind === 'crash' && server.state === 'crashed') {
+      server.state = 'up';
+      tell(now, 'is back', server);
+    } else if (kind === 'pause' && server.state === 'paused') {
+      server.state = 'up';
+      tell(now, 'is back', server);
+      // Work goes on where it stood; what came in the meantime to an idle server begins now.
+      if (server.left === undefined) beginNext(server, now);
+      else {
+        server.due = now + server.left;
+        queue.schedule(server.due, { kind: 'answer', server, turn: server.turn });
+      }
+    }
+  };
+
+  const check = (server: Server, now: Micros): void => {
+    if (server.state === 'left') return;
+    const before = server.health.healthy;
+    server.health = judge(server.health, server.state === 'up', thresholds);
+    if (server.health.healthy === before) return;
+    server.eligible = server.health.healthy && !server.draining;
+    if (!before && slowStart > 0) server.returned = now;
+    tell(now, before ? 'is taken out' : 'returns', server);
+  };
+
+  const rollBandwidth = (server: Server): void => {
+    server.bandwidth -= server.earlier;
+    server.earlier = server.bandwidth;
+  };
+
+  for (const incident of incidents) {
+    queue.schedule(incident.from, { kind: 'begin', incident });
+    queue.schedule(incident.until, { kind: 'end', incident });
+  }
+  queue.schedule(checkInterval, { kind: 'check' });
+  queue.schedule(second, { kind: 'second' });
+  const [first] = requests;
+  if (first) queue.schedule(first.arrived, { kind: 'arrival', request: first });
+
+  for (let next = queue.next(); next && next.time < horizon; next = queue.next()) {
+    const { time, event } = next;
+    switch (event.kind) {
+      case 'arrival': {
+        arrive(event.request, time);
+        const following = requests[sent.length];
+        if (following) queue.schedule(following.arrived, { kind: 'arrival', request: following });
+        break;
+      }
+      case 'answer':
+        answer(event.server, event.turn, time);
+        break;
+      case 'begin':
+        begin(event.incident, time);
+        break;
+      case 'end':
+        finish(event.incident, time);
+        break;
+      case 'check':
+        for (const server of servers) check(server, time);
+        queue.schedule(time + checkInterval, event);
+        break;
+      case 'second':
+        for (const server of servers) rollBandwidth(server);
+        queue.schedule(time + second, event);
+        break;
+    }
+  }
+  return { sent, events, loads: servers.map(({ work }) => work / horizon), moved: moved() };
+}
+
+const newServer = ({ speed, weight }: Setup['servers'][number], id: number): Server => ({
+  id,
+  speed,
+  weight,
+  eligible: true,
+  warmth: 1,
+  active: 0,
+  responseTime: 0,
+  bandwidth: 0,
+  earlier: 0,
+  state: 'up',
+  draining: false,
+  health: { healthy: true, against: 0 },
+  returned: undefined,
+  line: [],
+  due: 0,
+  left: undefined,
+  turn: 0,
+  work: 0,
+});
+
+const end = (open: Open, fate: Sent['fate'], now: Micros): void => {
+  open.fate = fate;
+  open.ended = now;
+};

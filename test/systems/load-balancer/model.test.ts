@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { random, streams } from '../../../src/kernel/random.ts';
+import { estimate } from '../../../src/kernel/statistics.ts';
+import { seeds } from '../../../src/kernel/sweep.ts';
+import { judge } from '../../../src/systems/load-balancer/health.ts';
+import {
+  balance,
+  type ClientRequest,
+  type Incident,
+  type Outcome,
+  type Setup,
+} from '../../../src/systems/load-balancer/model.ts';
+import { type Algorithm, policies } from '../../../src/systems/load-balancer/policies.ts';
+import { warmth } from '../../../src/systems/load-balancer/slow-start.ts';
+import { meanResponse } from '../../../src/systems/queueing/erlang-c.ts';
+import { serve } from '../../../src/systems/queueing/model.ts';
+import { poissonWorkload } from '../../../src/systems/queueing/workload.ts';
+
+const second = 1_000_000;
+const algorithms = Object.keys(policies) as Algorithm[];
+const horizon = 60 * second;
+
+const anySetup = fc.integer({ min: 1, max: 5 }).chain(
+  (servers): fc.Arbitrary<Setup> =>
+    fc.record({
+      algorithm: fc.constantFrom(...algorithms),
+      servers: fc.array(
+        fc.record({ speed: fc.constantFrom(0.25, 0.5, 1, 3), weight: fc.integer({ min: 1, max: 5 }) }),
+        { minLength: servers, maxLength: servers },
+      ),
+      checkInterval: fc.integer({ min: 1, max: 8 }).map((seconds) => seconds * second),
+      thresholds: fc.record({ unhealthy: fc.integer({ min: 1, max: 4 }), healthy: fc.integer({ min: 1, max: 3 }) }),
+      slowStart: fc.constantFrom(0, 5 * second, 20 * second),
+      sticky: fc.boolean(),
+      incidents: fc.array(
+        fc
+          .record({
+            kind: fc.constantFrom<Incident['kind']>('crash', 'pause', 'drain'),
+            server: fc.nat(servers - 1),
+            from: fc.nat(horizon),
+            length: fc.nat(40 * second),
+          })
+          .map(({ length, ...incident }) => ({ ...incident, until: incident.from + length })),
+        { maxLength: 4 },
+      ),
+      horizon: fc.constant(horizon),
+    }),
+);
+const anyRequests = fc
+  .array(fc.record({ gap: fc.nat(2 * second), demand: fc.nat(3 * second), client: fc.nat(9) }), { maxLength: 80 })
+  .map((steps): readonly ClientRequest[] => {
+    let arrived = 0;
+    return steps
+      .map(({ gap, demand, client }, id) => {
+        arrived += gap;
+        return { id, arrived, demand, client };
+      })
+      .filter((request) => request.arrived < horizon);
+  });
+
+/** A claim on every run there may be. */
+const property = (
+  claim: (outcome: Outcome, requests: readonly ClientRequest[], setup: Setup) => void,
+  numRuns = 2000,
+): void => {
+  fc.assert(
+    fc.property(anyRequests, anySetup, fc.nat(), (requests, setup, seed) => {
+      claim(balance(requests, setup, random(seed)), requests, setup);
+    }),
+    { numRuns },
+  );
+};
+
+const freeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(freeze);
+  return value;
+};
+
+/** From when until when the balancer keeps requests away from a server. */
+function spansOut({ events }: Outcome, server: number): readonly (readonly [number, number])[] {
+  const own = events.filter((event) => event.server === server);
+  return own.flatMap(({ kind, time }, i) => {
+    if (kind === 'drains') return [[time, Infinity] as const];
+    if (kind !== 'is taken out') return [];
+    return [[time, own.slice(i).find((later) => later.kind === 'returns')?.time ?? Infinity] as const];
+  });
+}
+
+test('every request that arrived is done, in flight, failed or refused, once', () => {
+  property(({ sent }, requests, { horizon: end }) => {
+    expect(sent.map(({ id, arrived, demand, client }) => ({ id, arrived, demand, client }))).toEqual(requests);
+    for (const { fate, server, arrived, ended } of sent) {
+      expect(fate === 'refused').toBe(server === undefined);
+      expect(ended).toBeGreaterThanOrEqual(arrived);
+      if (fate === 'inFlight') expect(ended).toBe(end);
+      else expect(ended).toBeLessThan(end);
+    }
+  });
+});
+
+test('what a server answered it worked on for its demand, one at a time and in order', () => {
+  property(({ sent }, _, { servers, incidents }) => {
+    for (const [id, { speed }] of servers.entries()) {
+      if (incidents.some(({ server, kind }) => server === id && kind !== 'drain')) continue;
+      let free = 0;
+      for (const { server, fate, arrived, demand, ended } of sent) {
+        if (server !== id || fate !== 'done') continue;
+        free = Math.max(free, arrived) + Math.round(demand / speed);
+        expect(ended).toBe(free);
+      }
+    }
+  });
+});
+
+test('no request goes to a server that was taken out or drains', () => {
+  property((outcome, _, { servers }) => {
+    for (const id of servers.keys())
+      for (const [from, until] of spansOut(outcome, id))
+        for (const { server, arrived } of outcome.sent)
+          if (server === id) expect(arrived <= from || arrived >= until).toBe(true);
+  });
+});
+
+test('no request is refused while a server is in', () => {
+  property((outcome, _, { servers }) => {
+    for (const { fate, arrived } of outcome.sent)
+      if (fate === 'refused')
+        for (const id of servers.keys())
+          expect(spansOut(outcome, id).some(([from, until]) => from <= arrived && arrived <= until)).toBe(true);
+  });
+});
+
+test('a server that is down is out within (threshold + 1) × interval, and not before as many checks have failed', () => {
+  property(({ events }, _, { servers, checkInterval, thresholds, horizon: end }) => {
+    for (const id of servers.keys()) {
+      const own = events.filter(({ server }) => server === id);
+      if (own.some(({ kind }) => kind === 'drains')) continue;
+      for (const [i, { kind, time }] of own.entries()) {
+        if (kind !== 'crashes' && kind !== 'stands still') continue;
+        const wasOut = own.slice(0, i).findLast((event) => event.kind === 'is taken out' || event.kind === 'returns');
+        if (wasOut?.kind === 'is taken out') continue;
+        const back = own.slice(i).find((event) => event.kind === 'is back')?.time ?? end;
+        const out = own.slice(i).find((event) => event.kind === 'is taken out');
+        const latest = time + (thresholds.unhealthy + 1) * checkInterval;
+        if (back > latest && latest < end) expect(out?.time ?? Infinity).toBeLessThanOrEqual(latest);
+        // Failures of an earlier outage are forgotten only by a check that passed.
+        const fresh = i === 0;
+        if (out && fresh) expect(out.time - time).toBeGreaterThanOrEqual((thresholds.unhealthy - 1) * checkInterval);
+      }
+    }
+  });
+});
+
+test('a sticky client stays on its server while that one is in', () => {
+  property((outcome, _, setup) => {
+    if (!setup.sticky) return;
+    const home = new Map<number, number>();
+    let moved = 0;
+    for (const { client, server, arrived } of outcome.sent) {
+      const known = home.get(client);
+      if (known !== undefined && server !== known) {
+        expect(spansOut(outcome, known).some(([from, until]) => from <= arrived && arrived <= until)).toBe(true);
+        if (server !== undefined) moved += 1;
+      }
+      if (server !== undefined) home.set(client, server);
+    }
+    expect(outcome.moved).toBe(moved);
+  });
+});
+
+test('a drained server finishes what it holds until its time is over, and then nothing', () => {
+  property(({ sent }, _, { incidents, servers }) => {
+    for (const id of servers.keys()) {
+      const own = incidents.filter(({ server }) => server === id);
+      const [drain] = own;
+      if (own.length !== 1 || drain?.kind !== 'drain') continue;
+      for (const { server, fate, ended } of sent) {
+        if (server !== id) continue;
+        if (fate === 'failed') expect(ended).toBe(drain.until);
+        else if (drain.until < horizon) expect(ended).toBeLessThanOrEqual(drain.until);
+      }
+    }
+  });
+});
+
+test('the same seed gives the same run, and what is given stays as it is', () => {
+  fc.assert(
+    fc.property(anyRequests, anySetup, anySetup, fc.nat(), (requests, setup, other, seed) => {
+      const first = balance(freeze(requests), freeze(setup), random(seed));
+      balance(requests, other, random(seed + 1));
+      expect(balance(requests, setup, random(seed))).toEqual(first);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+/** A fleet where nothing happens. */
+const quiet = (speeds: readonly number[], algorithm: Algorithm, end: number): Setup => ({
+  algorithm,
+  servers: speeds.map((speed) => ({ speed, weight: 1 })),
+  checkInterval: 10 * second,
+  thresholds: { unhealthy: 3, healthy: 2 },
+  slowStart: 0,
+  sticky: false,
+  incidents: [],
+  horizon: end,
+});
+const workload = (seed: number, count: number, meanGap: number, meanDemand: number): readonly ClientRequest[] => {
+  const [gaps, demands] = streams(seed, 2);
+  if (!gaps || !demands) throw new Error('Expected two streams.');
+  return poissonWorkload({ count, meanGap, meanDemand, gaps, demands }).map((request) => ({ ...request, client: 0 }));
+};
+
+test('with one server every algorithm is the queue M/M/1, request by request', () => {
+  const requests = workload(3, 2000, 10_000, 8000);
+  const expected = serve(requests, 1, { lines: 'shared', choices: random(1) }).map(({ left }) => left);
+  for (const algorithm of algorithms) {
+    const { sent } = balance(requests, quiet([1], algorithm, 1000 * second), random(1));
+    expect(sent.map(({ ended }) => ended)).toEqual(expected);
+  }
+});
+
+test('one server: the mean response time is 1 ÷ (μ − λ), within the interval of 95 % over 30 seeds', () => {
+  for (const load of [0.3, 0.5, 0.8]) {
+    const queue = { servers: 1, meanDemand: 10_000, meanGap: 10_000 / load };
+    const means = seeds(30).map((seed) => {
+      const requests = workload(seed, 10_000, queue.meanGap, queue.meanDemand);
+      const { sent } = balance(requests, quiet([1], 'leastConnections', 10_000 * second), random(seed));
+      return sent.reduce((sum, { arrived, ended }) => sum + ended - arrived, 0) / sent.length;
+    });
+    const { mean, halfWidth } = estimate(means);
+    expect(Math.abs(mean - meanResponse(queue))).toBeLessThan(halfWidth);
+  }
+});
+
+test('random on equal servers is a queue M/M/1 at each, within the interval of 95 % over 30 seeds', () => {
+  const queue = { servers: 1, meanDemand: 10_000, meanGap: 20_000 };
+  const means = seeds(30).map((seed) => {
+    const requests = workload(seed, 8000, queue.meanGap / 4, queue.meanDemand);
+    const { sent } = balance(requests, quiet([1, 1, 1, 1], 'random', 10_000 * second), random(seed));
+    return sent.reduce((sum, { arrived, ended }) => sum + ended - arrived, 0) / sent.length;
+  });
+  const { mean, halfWidth } = estimate(means);
+  expect(Math.abs(mean - meanResponse(queue))).toBeLessThan(halfWidth);
+});
+
+test('a server that stands still goes on where it stood', () => {
+  const requests = [
+    { id: 0, arrived: 0, demand: 4 * second, client: 0 },
+    { id: 1, arrived: second, demand: second, client: 0 },
+  ];
+  const incidents = [{ kind: 'pause', server: 0, from: 3 * second, until: 13 * second }] as const;
+  const { sent } = balance(requests, { ...quiet([1], 'roundRobin', horizon), incidents }, random(1));
+  expect(sent.map(({ ended }) => ended / second)).toEqual([14, 15]);
+});
+
+test('a server goes after as many failed checks in a row as set, and returns after as many good ones', () => {
+  const checks = [false, false, true, false, false, false, true, false, true, true];
+  let health = { healthy: true, against: 0 };
+  const seen = checks.map((passed) => {
+    health = judge(health, passed, { unhealthy: 3, healthy: 2 });
+    return health.healthy;
+  });
+  expect(seen).toEqual([true, true, true, true, true, false, false, false, false, true]);
+});
+
+test('in slow start a share grows from a tenth to the whole', () => {
+  expect([0, 5, 20, 50, 99, 100, 200].map((time) => warmth(time, 100))).toEqual([0.1, 0.1, 0.2, 0.5, 0.99, 1, 1]);
+  expect(warmth(0, 0)).toBe(1);
+});
+
+test('slow start gives a returned server fewer requests at first', () => {
+  const incidents = [{ kind: 'crash', server: 0, from: 5 * second, until: 20 * second }] as const;
+  const requests = workload(1, 5000, 10_000, 2000);
+  const sentAfterReturn = (slowStart: number): number => {
+    const setup = { ...quiet([1, 1], 'roundRobin', horizon), checkInterval: second, incidents, slowStart };
+    const { sent, events } = balance(requests, setup, random(1));
+    const returned = events.find(({ kind }) => kind === 'returns')?.time ?? 0;
+    return sent.filter(({ server, arrived }) => server === 0 && arrived > returned && arrived < returned + 10 * second)
+      .length;
+  };
+  expect(sentAfterReturn(20 * second)).toBeLessThan(0.5 * sentAfterReturn(0));
+});
