@@ -264,7 +264,7 @@ export const lab = {
       );
     return `On the same requests ${name} is ${verdict(figures.p99, figures.highestLoad, figures.unstable)}; ${others.join(', ')}.`;
   },
-  theory(settings) {
+  theory(settings): Partial<Readonly<Record<Figure, number>>> {
     const { algorithm, servers, incident, sticky } = settings;
     const blind = algorithm === 'random' && !sticky;
     if (incident !== 'none' || !(servers === 1 || blind)) return {};

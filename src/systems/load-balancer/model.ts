@@ -39,7 +39,7 @@ export interface Setup {
 }
 
 /** A request and how it ended; without a server where none was eligible. */
-export interface Sent extends ClientRequest {
+interface Sent extends ClientRequest {
   readonly server: number | undefined;
   readonly fate: 'done' | 'failed' | 'refused' | 'inFlight';
   /** When it ended; the end of the run for what is in flight. */
@@ -156,20 +156,21 @@ export function balance(requests: readonly ClientRequest[], setup: Setup, random
 
   const begin = ({ kind, server: id }: Incident, now: Micros): void => {
     const server = servers[id];
-    if (server?.state !== 'up') return;
-    if (kind === 'crash') {
+    if (!server || server.state === 'left') return;
+    if (kind === 'drain') {
+      server.draining = true;
+      server.eligible = false;
+      tell(now, 'drains', server);
+    } else if (server.state !== 'up') return;
+    else if (kind === 'crash') {
       server.state = 'crashed';
       cutOff(server, now);
       tell(now, 'crashes', server);
-    } else if (kind === 'pause') {
+    } else {
       server.state = 'paused';
       server.left = server.line.length > 0 ? server.due - now : undefined;
       server.turn += 1;
       tell(now, 'stands still', server);
-    } else {
-      server.draining = true;
-      server.eligible = false;
-      tell(now, 'drains', server);
     }
   };
 

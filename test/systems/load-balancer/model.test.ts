@@ -152,6 +152,33 @@ test('a server that is down is out within (threshold + 1) × interval, and not b
   });
 });
 
+test('a server that crashes loses what it holds at that moment', () => {
+  property(({ sent, events }) => {
+    for (const { kind, server: id, time } of events)
+      if (kind === 'crashes')
+        for (const { server, arrived, ended, fate } of sent)
+          if (server === id && arrived < time && ended >= time) expect([fate, ended]).toEqual(['failed', time]);
+  });
+});
+
+test('a server that is drained while it is out does not come in again', () => {
+  const incidents = [
+    { kind: 'crash', server: 0, from: 2 * second, until: 20 * second },
+    { kind: 'drain', server: 0, from: 10 * second, until: 50 * second },
+  ] as const;
+  const setup = { ...quiet([1, 1], 'roundRobin', horizon), checkInterval: second, incidents };
+  const { sent, events } = balance(workload(1, 5000, 10_000, 2000), setup, random(1));
+  expect(events.map(({ kind }) => kind)).toEqual([
+    'crashes',
+    'is taken out',
+    'drains',
+    'is back',
+    'returns',
+    'has left',
+  ]);
+  expect(sent.filter(({ server, arrived }) => server === 0 && arrived > 10 * second)).toEqual([]);
+});
+
 test('a sticky client stays on its server while that one is in', () => {
   property((outcome, _, setup) => {
     if (!setup.sticky) return;

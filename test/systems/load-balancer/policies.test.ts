@@ -23,14 +23,12 @@ const anyBackend = fc.record({
 });
 const anyFleet = fc.array(anyBackend, { minLength: 1, maxLength: 8 }).map(fleet);
 /** A fleet whose servers come and go, always as many. */
-const anyHistory = fc
-  .integer({ min: 1, max: 6 })
-  .chain((servers) =>
-    fc.array(fc.array(anyBackend, { minLength: servers, maxLength: servers }).map(fleet), {
-      minLength: 1,
-      maxLength: 15,
-    }),
-  );
+const anyHistory = fc.integer({ min: 1, max: 6 }).chain((servers) =>
+  fc.array(fc.array(anyBackend, { minLength: servers, maxLength: servers }).map(fleet), {
+    minLength: 1,
+    maxLength: 15,
+  }),
+);
 const warm = (backends: readonly Backend[]): readonly Backend[] =>
   backends.map((backend) => ({ ...backend, warmth: 1 }));
 
