@@ -101,7 +101,7 @@ export const lab = {
     const of = (figure: Figure, other: WritePolicy): number =>
       series.find(({ name }) => name === figure)?.y[policies.indexOf(other)] ?? Number.NaN;
     const mean = `${figures.meanWrite.toFixed(2)} ms`;
-    const hits = `${figures.readAfterWrite.toFixed(1)} %`;
+    const hits = `${figures.readAfterWrite.toFixed(1)}%`;
     const stale = `${figures.staleOrders} of ${figures.orders} orders of a read and a write leave an old value in the cache`;
     if (policy === 'back') {
       const through = of('meanWrite', 'through');
