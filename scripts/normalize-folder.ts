@@ -33,6 +33,12 @@ export interface Outcome {
 /** One dictionary for all runs of a process: its lists take a while to load. */
 const dictionary = loadDictionary();
 
+/** The systems that run in the page: the folders below `src/systems` with a lab. */
+const systems = join(import.meta.dirname, '../src/systems');
+const systemsWithLab = new Set(
+  readdirSync(systems).filter((name) => statSync(join(systems, name, 'lab.ts'), { throwIfNoEntry: false })),
+);
+
 /**
  * Normalizes a folder and writes its chapters, all or none: after an error the chapters stay as they were.
  * Chapters of notes that are gone go too; a file that no run of this has written is never touched.
@@ -40,7 +46,7 @@ const dictionary = loadDictionary();
 export function normalizeFolder(options: Options): Outcome {
   const { files, unread } = readFolder(options.notes);
   const picturesFrom = relative(options.out, options.notes).split(sep).join('/');
-  const found = normalize(files, { dictionary, picturesFrom });
+  const found = normalize(files, { dictionary, picturesFrom, labs: systemsWithLab });
   const wanted = new Map(found.chapters.map(({ file, mdx }) => [join(options.out, file), mdx]));
   const earlier = generated(options.out);
   const inTheWay = found.chapters.flatMap((chapter) => guard(chapter, join(options.out, chapter.file), earlier));

@@ -12,7 +12,5 @@ export const runningSystem = {
   finding: lab.finding(run, settings),
   seed,
   requests: (run.figures.hits + run.figures.misses).toLocaleString('en'),
-  x: 'Entries that the cache holds',
-  y: 'Requests that it answers, %',
-  lines: run.series.filter(({ form }) => form === 'line'),
+  chart: run.charts[0],
 };

@@ -41,6 +41,7 @@ export const codes = {
   'uneven-row': 'error',
   'unknown-chapter': 'error',
   'unknown-directive': 'error',
+  'unknown-lab': 'error',
   'unknown-part': 'warning',
   'unknown-source': 'error',
   'unknown-table': 'error',

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly dictionary: Dictionary;
   /** Path from the chapters' folder to the notes folder, with `/`: how a chapter addresses a picture. */
   readonly picturesFrom: string;
+  /** Ids of the systems that have a lab. */
+  readonly labs: ReadonlySet<string>;
 }
 
 /** A finished chapter and where it came from. */
@@ -171,7 +173,7 @@ function cleanNote(
   settings: Settings,
   targets: LinkTargets,
   files: ReadonlySet<string>,
-  { dictionary, picturesFrom }: Surroundings,
+  { dictionary, picturesFrom, labs }: Surroundings,
 ): CleanNote {
   const text = decode(note, bytes);
   const own = settings.corrections.filter(({ correction }) => correction.note === note);
@@ -189,7 +191,7 @@ function cleanNote(
   draft = pictures(draft, { files, folder: picturesFrom });
   draft = placeElements(draft);
   draft = spell(draft, settings.spelling, dictionary);
-  draft = tabulate(draft, settings);
+  draft = tabulate(draft, { ...settings, labs });
   const { tree, footnotes } = takeFootnotes(draft.tree);
   return { draft: { ...draft, tree }, footnotes, ...(front.title !== undefined && { title: front.title }) };
 }
@@ -201,7 +203,7 @@ function cleanText(
   settings: Settings,
   targets: LinkTargets,
   files: ReadonlySet<string>,
-  { dictionary, picturesFrom }: Surroundings,
+  { dictionary, picturesFrom, labs }: Surroundings,
 ): Draft {
   const text = decode(file, bytes);
   let draft: Draft = { note: file, raw: text.lines, tree: parse(text.lines), messages: text.messages };
@@ -210,7 +212,7 @@ function cleanText(
   draft = pictures(draft, { files, folder: picturesFrom });
   draft = placeElements(draft);
   draft = spell(draft, settings.spelling, dictionary);
-  return tabulate(draft, settings);
+  return tabulate(draft, { ...settings, labs });
 }
 
 /** An id for a note that the outline does not quote. */

@@ -8,40 +8,43 @@ import { type Block, mapBlocks } from './map-blocks.ts';
 import { didYouMean, type Message, message } from './message.ts';
 import { linkAddresses, parse } from './parse.ts';
 
-/** The tables that chapters may call for, by id, and the documents that their cells rest on. */
-export interface TableSettings {
+/** What chapters may call for: tables by id, with the documents that their cells rest on, and labs. */
+export interface Exhibits {
   readonly tables: ReadonlyMap<string, Table>;
   readonly sources: Sources;
+  /** Ids of the systems that have a lab. */
+  readonly labs: ReadonlySet<string>;
 }
 
-/** Directives that chapters know; only `table` has something to show yet. */
-const directives = ['table'] as const;
+/** Directives that chapters know. */
+const directives = ['table', 'lab'] as const;
 
 /**
- * Puts the table in the place of `::table[id]`. An unknown id is an error with the nearest one;
- * a directive whose name is nearly right is an error, any other with colons is the text it is.
+ * Puts the table in the place of `::table[id]`, and the lab in that of `::lab[id]`. An unknown id is an error with the
+ * nearest one; a directive whose name is nearly right is an error, any other with colons is the text it is.
  */
-export function tabulate(draft: Draft, settings: TableSettings): Draft {
+export function tabulate(draft: Draft, exhibits: Exhibits): Draft {
   const messages: Message[] = [];
-  const tree = mapBlocks(draft.tree, (blocks) => blocks.flatMap((block) => expand(block, draft, settings, messages)));
+  const tree = mapBlocks(draft.tree, (blocks) => blocks.flatMap((block) => expand(block, draft, exhibits, messages)));
   const directives = draft.tree.children.some(({ type }) => type === 'leafDirective' || type === 'containerDirective');
   return advance(draft, directives ? linkAddresses(tree) : tree, messages);
 }
 
-function expand(block: Block, draft: Draft, settings: TableSettings, messages: Message[]): readonly Block[] {
+function expand(block: Block, draft: Draft, exhibits: Exhibits, messages: Message[]): readonly Block[] {
   if (block.type !== 'leafDirective' && block.type !== 'containerDirective') return [block];
   const place = placeOf(draft, block.position?.start.line ?? 1);
+  const id = textOf(block).trim();
   if (block.type === 'leafDirective' && block.name === 'table') {
-    const id = textOf(block).trim();
-    const table = settings.tables.get(id);
-    if (table) return tableBlocks(table, settings.sources);
+    const table = exhibits.tables.get(id);
+    if (table) return tableBlocks(table, exhibits.sources);
+    const near = didYouMean(id, exhibits.tables.keys());
     messages.push(
-      message(
-        'unknown-table',
-        place,
-        `Unexpected table \`${id}\`, expected the id of one in facts/.${didYouMean(id, settings.tables.keys())}`,
-      ),
+      message('unknown-table', place, `Unexpected table \`${id}\`, expected the id of one in facts/.${near}`),
     );
+  } else if (block.type === 'leafDirective' && block.name === 'lab') {
+    if (exhibits.labs.has(id)) return [labBlock(id)];
+    const near = didYouMean(id, exhibits.labs);
+    messages.push(message('unknown-lab', place, `Unexpected lab \`${id}\`, expected the name of a system.${near}`));
   } else {
     const near = didYouMean(block.name, directives);
     if (near !== '')
@@ -55,6 +58,13 @@ function expand(block: Block, draft: Draft, settings: TableSettings, messages: M
   }
   return asText(block, draft);
 }
+
+const labBlock = (id: string): Block => ({
+  type: 'mdxJsxFlowElement',
+  name: 'Lab',
+  attributes: [{ type: 'mdxJsxAttribute', name: 'id', value: id }],
+  children: [],
+});
 
 /** The lines of a directive that is none, as text around what it holds. */
 function asText(block: Block, draft: Draft): readonly Block[] {

@@ -7,7 +7,11 @@ import { normalize } from '../../src/normalize/normalize.ts';
 import { bodyOf, faultsOf } from './compile.ts';
 
 const golden = join(import.meta.dirname, 'golden');
-const surroundings = { dictionary: loadDictionary(), picturesFrom: '../../../notes' };
+const surroundings = {
+  dictionary: loadDictionary(),
+  picturesFrom: '../../../notes',
+  labs: new Set(['cache-eviction']),
+};
 
 /** What a case expects; every other file of its folder is part of the notes. */
 const isExpectation = (path: string): boolean => path.endsWith('.mdx') || path === 'messages.txt';

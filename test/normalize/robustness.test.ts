@@ -7,6 +7,7 @@ const made = (note: Uint8Array | string): Normalized =>
   normalize(new Map([['note.md', typeof note === 'string' ? new TextEncoder().encode(note) : note]]), {
     dictionary,
     picturesFrom: '../notes',
+    labs: new Set(),
   });
 
 const chapterOf = (note: Uint8Array | string): string => bodyOf(made(note).chapters[0]?.mdx ?? '');

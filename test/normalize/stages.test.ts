@@ -55,7 +55,7 @@ const stages = {
   resolveLinks: (draft: Draft) => resolveLinks(draft, new Map([['caching', '/caching/']])),
   pictures: (draft: Draft) => pictures(draft, { files: new Set(['images/kept.png']), folder: '..' }),
   spell: (draft: Draft) => spell(draft, spelling, dictionary),
-  tabulate: (draft: Draft) => tabulate(draft, rename),
+  tabulate: (draft: Draft) => tabulate(draft, { ...rename, labs: new Set() }),
 } as const satisfies Record<string, (draft: Draft) => Draft>;
 
 const draftOf = (text: string): Draft => {
@@ -316,7 +316,11 @@ describe('tables', () => {
       remarks: [],
     };
     const given = draftOf('::table[two-thing]');
-    const { tree, messages } = tabulate(given, { tables: new Map([['two-things', known]]), sources: {} });
+    const { tree, messages } = tabulate(given, {
+      tables: new Map([['two-things', known]]),
+      sources: {},
+      labs: new Set(),
+    });
     expect(messages.map(({ code, reason }) => [code, reason])).toEqual([
       ['unknown-table', 'Unexpected table `two-thing`, expected the id of one in facts/. Did you mean `two-things`?'],
     ]);

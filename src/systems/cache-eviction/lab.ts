@@ -58,6 +58,22 @@ export const lab = {
   id: 'cache-eviction',
   title: 'Cache eviction',
   question: 'Which policy hits most often, and does it stay ahead when the traffic changes?',
+  prediction: {
+    question: 'a program reads the same 75 keys over and over, in order, and the cache holds 50. Which policy hits?',
+    scenario: 'loop',
+    options: {
+      lru: 'LRU, since every key was used not long ago',
+      lfu: 'LFU, since all keys are equally frequent',
+      mru: 'MRU, since it gives up what it has just used',
+      all: 'All about equally: two thirds of the keys fit',
+    },
+    answer({ figures }) {
+      const [best, second] = choices.map((name) => figures[name]).toSorted((a, b) => b - a);
+      if ((best ?? 0) - (second ?? 0) < tie && figures.lru > tie) return 'all';
+      if (figures.lru > figures.mru) return 'lru';
+      return figures.lfu > figures.mru ? 'lfu' : 'mru';
+    },
+  },
   controls,
   figures: {
     fifo: { label: 'FIFO hit ratio', unit: '%', digits: 1 },
@@ -89,16 +105,40 @@ export const lab = {
       y: capacities.map((capacity) => percentOfHits(name, capacity, trace)),
     }));
     const bars = traceNames.map((name) => ({
-      name,
+      name: controls.trace.options[name],
       form: 'bar' as const,
       x: policyNames.map((_, i) => i),
       y: policyNames.map((policy) => percentOfHits(policy, settings.capacity, all[name])),
     }));
     const { events, counts, course } = follow(settings, trace);
     const ratios = Object.fromEntries(
-      policyNames.map((policy, i) => [policy, bars.find(({ name }) => name === settings.trace)?.y[i] ?? Number.NaN]),
+      policyNames.map((policy, i) => [policy, bars[traceNames.indexOf(settings.trace)]?.y[i] ?? Number.NaN]),
     ) as Record<PolicyName, number>;
-    return { events, series: [...curves, ...bars, course], figures: { ...ratios, ...counts } };
+    return {
+      events,
+      charts: [
+        {
+          title: 'Hit ratio by capacity',
+          x: { label: 'Capacity, entries' },
+          y: { label: 'Hit ratio, %' },
+          series: curves,
+        },
+        {
+          title: `Hit ratio by traffic, at ${settings.capacity} entries`,
+          x: { label: 'Policy', names: policyNames.map((name) => names[name]) },
+          y: { label: 'Hit ratio, %' },
+          series: bars,
+        },
+        {
+          title: `${names[settings.policy]} over the run`,
+          x: { label: 'Accesses' },
+          y: { label: `Hit ratio of each ${windowLength}, %` },
+          series: [course],
+          clock: millisecond,
+        },
+      ],
+      figures: { ...ratios, ...counts },
+    };
   },
   finding(run, { trace, policy }) {
     const here = choices.map((name) => ({ name, ratio: run.figures[name] }));
@@ -171,7 +211,7 @@ function follow({ policy, capacity }: Settings<typeof controls>, trace: Trace) {
       events.push({ time: i * millisecond, key, hit, victim, slots: [...followed.slots] });
   }
   const course: Series = {
-    name: 'course',
+    name: 'Hit ratio',
     form: 'step',
     x: windows.map((_, window) => window * windowLength),
     y: windows.map((count) => (100 * count) / windowLength),
@@ -184,7 +224,7 @@ function worstElsewhere(run: Run<Access, Figure>, leaders: readonly PolicyName[]
   const falls = traceNames
     .filter((name) => name !== trace)
     .flatMap((name) => {
-      const ratios = run.series.find((series) => series.name === name)?.y ?? [];
+      const ratios = run.charts[1]?.series[traceNames.indexOf(name)]?.y ?? [];
       const ratioOf = (policy: PolicyName): number => ratios[policyNames.indexOf(policy)] ?? Number.NaN;
       const best = choices.reduce((a, b) => (ratioOf(b) > ratioOf(a) ? b : a));
       return leaders.map((policy) => ({

@@ -1,0 +1,89 @@
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { ChartFigure } from './chart-figure.tsx';
+import { ControlsView } from './controls-view.tsx';
+import { EventsView } from './events-view.tsx';
+import { FiguresView } from './figures-view.tsx';
+import type { AnyLab, AnyPicture, AnySettings } from './lab.ts';
+import { PlayerView } from './player-view.tsx';
+import { PredictionView } from './prediction-view.tsx';
+import { ScenariosView } from './scenarios-view.tsx';
+import { SeedView } from './seed-view.tsx';
+import { initialState, type LabState, readState, scenarioSettings, writeState } from './state.ts';
+import { useAverage } from './use-average.ts';
+import { usePlayer } from './use-player.ts';
+import { useSettled } from './use-settled.ts';
+
+/** A lab as the reader meets it. The first render shows the initial state on the server and in the browser alike. */
+export function LabView({
+  lab,
+  picture: Picture,
+}: {
+  readonly lab: AnyLab;
+  readonly picture?: AnyPicture | undefined;
+}) {
+  const [state, setState] = useState<LabState>(() => initialState(lab));
+  const [isAwake, setAwake] = useState(false);
+  const [isAveraging, setAveraging] = useState(false);
+  const { settings, seed } = state;
+  const run = useMemo(() => lab.run(settings, seed), [state]);
+  const finding = useMemo(() => lab.finding(run, settings), [run]);
+  const player = usePlayer(run);
+  const average = useAverage(lab, state, isAveraging);
+  const settled = useSettled(finding, 500);
+
+  useLayoutEffect(() => {
+    setState(readState(lab, new URLSearchParams(location.search)));
+    setAwake(true);
+  }, []);
+  const address = useSettled(addressOf(lab, state), 300);
+  useLayoutEffect(() => {
+    if (address !== undefined) history.replaceState(history.state, '', address);
+  }, [address]);
+
+  const set = (changed: AnySettings): void => setState({ settings: { ...settings, ...changed }, seed });
+  const open = (scenario: string): void => setState({ settings: scenarioSettings(lab, scenario), seed });
+  const time = run.events[player.at]?.time;
+
+  return (
+    <>
+      <p class="lab-question">{lab.question}</p>
+      <PredictionView lab={lab} open={open} />
+      <div class="lab-desk">
+        <fieldset class="lab-controls" disabled={!isAwake}>
+          <legend class="hidden-text">{`Settings of the lab: ${lab.title}`}</legend>
+          <ScenariosView lab={lab} settings={settings} open={open} />
+          <ControlsView lab={lab} settings={settings} set={set} />
+          <SeedView
+            seed={seed}
+            setSeed={(next) => setState({ settings, seed: next })}
+            isAveraging={isAveraging}
+            setAveraging={setAveraging}
+            name={lab.id}
+          />
+        </fieldset>
+        <div class="lab-show">
+          <p class="finding">{finding}</p>
+          <p class="hidden-text" aria-live="polite">
+            {settled}
+          </p>
+          {Picture && <Picture run={run} at={player.at} settings={settings} />}
+          <PlayerView player={player} time={time} name={lab.title} isAwake={isAwake} />
+          <EventsView lab={lab} events={run.events} at={player.at} />
+        </div>
+      </div>
+      <div class="lab-charts">
+        {run.charts.map((chart) => (
+          <ChartFigure key={chart.title} chart={chart} time={time} name={lab.id} isAwake={isAwake} />
+        ))}
+        <FiguresView lab={lab} figures={run.figures} theory={lab.theory?.(settings)} average={average} />
+      </div>
+    </>
+  );
+}
+
+/** The address of this page with the state of the lab in it. */
+function addressOf(lab: AnyLab, state: LabState): string | undefined {
+  if (typeof location === 'undefined') return undefined;
+  const search = writeState(lab, state, new URLSearchParams(location.search)).toString();
+  return `${location.pathname}${search && `?${search}`}${location.hash}`;
+}

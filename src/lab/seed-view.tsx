@@ -1,0 +1,40 @@
+import { largestSeed } from './state.ts';
+
+interface Props {
+  /** Id of the lab. */
+  readonly name: string;
+  readonly seed: number;
+  setSeed(seed: number): void;
+  readonly isAveraging: boolean;
+  setAveraging(isOn: boolean): void;
+}
+
+/** The seed of chance, in sight and to be changed, and the switch to the average of thirty. */
+export function SeedView({ name, seed, setSeed, isAveraging, setAveraging }: Props) {
+  return (
+    <div class="seed">
+      <label for={`${name}.seed`}>Seed</label>
+      <input
+        type="number"
+        id={`${name}.seed`}
+        min={1}
+        max={largestSeed}
+        value={seed}
+        onInput={({ currentTarget: { valueAsNumber: value } }) => {
+          if (Number.isInteger(value) && value >= 1 && value <= largestSeed) setSeed(value);
+        }}
+      />
+      <button type="button" onClick={() => setSeed((seed % largestSeed) + 1)}>
+        Next seed
+      </button>
+      <label class="switch">
+        <input
+          type="checkbox"
+          checked={isAveraging}
+          onChange={({ currentTarget }) => setAveraging(currentTarget.checked)}
+        />
+        <span>Average of 30 seeds</span>
+      </label>
+    </div>
+  );
+}
