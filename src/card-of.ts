@@ -1,8 +1,9 @@
 import type { Card } from './card/card.ts';
-import { goneAndCome, manyTables, noteAndChapter, ruledTable, termsAndDefinitions } from './card/motif.ts';
+import { goneAndCome, manyCurves, manyTables, noteAndChapter, ruledTable, termsAndDefinitions } from './card/motif.ts';
 import { blockStrokes, noteStrokes, type Stroke } from './card/strokes.ts';
 import { type Document, name, treeOf } from './documents.ts';
 import { type Chapter, chapters, comparisons, linesOf, messages, parts, settings } from './handbook.ts';
+import { exhibitedLabs, firstRun } from './labs.ts';
 
 /** What the picture of a page shows: its title and summary, and a drawing made from what is on it. */
 export function cardOf({ label, title, summary, subject }: Document): Card {
@@ -33,6 +34,8 @@ function motifOf(subject: Document['subject']): string {
       ]);
     case 'comparisons':
       return manyTables(comparisons.map(({ rows, columns }) => ({ rows: rows.length, columns: columns.length })));
+    case 'labs':
+      return manyCurves(exhibitedLabs.map(({ lab }) => firstRun(lab).run.charts[0]?.series[0]?.y ?? []));
     case 'glossary':
       return termsAndDefinitions(settings.terms.map(({ term, definition }) => [term.length, definition.length]));
     case 'corrections':

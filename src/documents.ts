@@ -11,19 +11,21 @@ import {
   messages,
   settings,
 } from './handbook.ts';
+import { firstRun, systems } from './labs.ts';
 import { comparison } from './markdown/comparison.ts';
 import { footnoteSources } from './markdown/footnote-sources.ts';
+import { labText } from './markdown/lab-text.ts';
 import { type Blocks, heading, joined, link, list, paragraph, text } from './markdown/nodes.ts';
 import { plainBlocks } from './markdown/plain-blocks.ts';
 import { receipt } from './markdown/receipt.ts';
 import { parseMdx } from './normalize/print.ts';
-import { comparisonsByPart, contents, corrections, glossary, ledger } from './overviews.ts';
+import { comparisonsByPart, contents, corrections, glossary, labsByChapter, ledger } from './overviews.ts';
 import { checkedOn } from './table/provenance.ts';
 import type { Table } from './table/table.ts';
 
 /** What a page is about. */
 type Subject =
-  | { readonly kind: 'home' | 'comparisons' | 'glossary' | 'corrections' }
+  | { readonly kind: 'home' | 'comparisons' | 'labs' | 'glossary' | 'corrections' }
   | { readonly kind: 'chapter'; readonly chapter: Chapter }
   | { readonly kind: 'comparison'; readonly table: Table };
 
@@ -65,6 +67,15 @@ const others: readonly Document[] = [
     summary: 'Every comparison table of the handbook, by the question it answers.',
     checked: daysOf(comparisons),
     body: comparisonsByPart,
+  },
+  {
+    path: '/labs/',
+    subject: { kind: 'labs' },
+    label: 'Handbook',
+    title: 'Labs',
+    summary: 'Every system that runs in the handbook, by the question it answers.',
+    checked: [],
+    body: labsByChapter,
   },
   {
     path: '/glossary/',
@@ -133,8 +144,18 @@ export function chapterText(chapter: Chapter): Blocks {
   const links = before.map(({ id, data }) => [link(`/${id}/`, data.title)]);
   return [
     ...(links.length === 0 ? [] : [paragraph(text('Know first: '), ...joined(links, ', '), text('.'))]),
-    ...plainBlocks(footnoteSources(treeOf(chapter), chapter.id)),
+    ...plainBlocks(footnoteSources(treeOf(chapter), chapter.id).flatMap(withLabText)),
   ];
+}
+
+/** The place of a lab says what the lab says as it first runs. */
+function withLabText(block: RootContent): readonly RootContent[] {
+  if (block.type !== 'mdxJsxFlowElement' || block.name !== 'Lab') return [block];
+  const id = block.attributes.find((attribute) => 'name' in attribute && attribute.name === 'id')?.value;
+  const lab = systems.get(String(id))?.lab;
+  if (!lab) return [];
+  const { run, finding } = firstRun(lab);
+  return labText(lab, run.figures, finding);
 }
 
 /** The blocks of a chapter's MDX. */

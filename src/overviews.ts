@@ -2,6 +2,7 @@ import type { Paragraph, PhrasingContent } from 'mdast';
 import { exhibit } from './exhibit.ts';
 import { letters } from './glossary.ts';
 import { type Chapter, chapterAt, chapterOf, chapters, comparisons, messages, parts, settings } from './handbook.ts';
+import { exhibitedLabs, firstRun } from './labs.ts';
 import { changeLines } from './markdown/change-lines.ts';
 import { entries } from './markdown/entries.ts';
 import { type Blocks, heading, inline, link, list, paragraph, table, text } from './markdown/nodes.ts';
@@ -24,8 +25,7 @@ export function contents(): Blocks {
       [paragraph(link('/corrections/', `${corrections.length} corrections`))],
     ]),
     ...example(),
-    heading(2, runningSystem.question),
-    paragraph(text(runningSystem.finding)),
+    ...(runningSystem ? [heading(2, runningSystem.lab.question), paragraph(text(runningSystem.finding))] : []),
     heading(2, 'Chapters'),
     ...parts.flatMap((part) => [
       heading(3, part.title),
@@ -55,6 +55,16 @@ export function comparisonsByPart(): Blocks {
     const pages = own.map(({ id, title, question }) => ({ url: `/compare/${id}/`, title, summary: question }));
     return own.length === 0 ? [] : [heading(2, part.title), ...entries(pages)];
   });
+}
+
+/** All labs with their question and what the first run of each found. */
+export function labsByChapter(): Blocks {
+  return exhibitedLabs.flatMap(({ lab, chapter }) => [
+    heading(2, lab.title),
+    paragraph(text(lab.question)),
+    paragraph(text(firstRun(lab).finding)),
+    paragraph(text('In the chapter '), link(`/${chapter.id}/`, chapter.data.title), text('.')),
+  ]);
 }
 
 /** All terms by letter. */

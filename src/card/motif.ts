@@ -60,6 +60,28 @@ export function manyTables(tables: readonly { readonly rows: number; readonly co
     .join('');
 }
 
+/** What runs as the lines that it draws; each is as high as it is wide, from 0 to its greatest value. */
+export function manyCurves(curves: readonly (readonly number[])[]): string {
+  const across = 3;
+  const pitch = Math.round(width / across);
+  const size = { width: pitch - 14, height: 40 };
+  return curves
+    .slice(0, across * Math.floor(height / 56))
+    .map((values, i) => {
+      const [x, y] = [(i % across) * pitch, Math.floor(i / across) * 56];
+      const most = Math.max(...values, 1e-9);
+      const points = values.map((value, j) => [
+        x + Math.round((size.width * j) / Math.max(1, values.length - 1)),
+        y + size.height - Math.round((size.height * value) / most),
+      ]);
+      return (
+        `<path d="M${x} ${y + size.height + 0.5}h${size.width}" stroke="${colours.line}"/>` +
+        `<path d="M${points.map((point) => point.join(' ')).join('L')}" fill="none" stroke="${colours.accent}" stroke-width="2"/>`
+      );
+    })
+    .join('');
+}
+
 /** Terms, each before its definition. */
 export const termsAndDefinitions = (terms: readonly (readonly [number, number])[]): string =>
   drawStrokes(

@@ -13,8 +13,8 @@ interface Props {
 export function FiguresView({ lab, figures, theory = {}, average }: Props) {
   const hasTheory = Object.keys(theory).length > 0;
   return (
-    <section class="wide lab-figures" aria-label={`Figures: ${lab.title}`} tabindex={0}>
-      <table>
+    <section class="lab-figures" aria-label={`Figures: ${lab.title}`} tabindex={0}>
+      <table class="lab-table">
         <thead>
           <tr>
             <th scope="col">Figure</th>

@@ -8,7 +8,8 @@ import { PlayerView } from './player-view.tsx';
 import { PredictionView } from './prediction-view.tsx';
 import { ScenariosView } from './scenarios-view.tsx';
 import { SeedView } from './seed-view.tsx';
-import { initialState, type LabState, readState, scenarioSettings, writeState } from './state.ts';
+import { initialState, type LabState, scenarioSettings } from './state.ts';
+import { addressOf, useAddress } from './use-address.ts';
 import { useAverage } from './use-average.ts';
 import { usePlayer } from './use-player.ts';
 import { useSettled } from './use-settled.ts';
@@ -31,14 +32,8 @@ export function LabView({
   const average = useAverage(lab, state, isAveraging);
   const settled = useSettled(finding, 500);
 
-  useLayoutEffect(() => {
-    setState(readState(lab, new URLSearchParams(location.search)));
-    setAwake(true);
-  }, []);
-  const address = useSettled(addressOf(lab, state), 300);
-  useLayoutEffect(() => {
-    if (address !== undefined) history.replaceState(history.state, '', address);
-  }, [address]);
+  useAddress(lab, state, setState);
+  useLayoutEffect(() => setAwake(true), []);
 
   const set = (changed: AnySettings): void => setState({ settings: { ...settings, ...changed }, seed });
   const open = (scenario: string): void => setState({ settings: scenarioSettings(lab, scenario), seed });
@@ -59,6 +54,7 @@ export function LabView({
             isAveraging={isAveraging}
             setAveraging={setAveraging}
             name={lab.id}
+            link={() => new URL(addressOf(lab, state, `#lab-${lab.id}`), location.href).href}
           />
         </fieldset>
         <div class="lab-show">
@@ -79,11 +75,4 @@ export function LabView({
       </div>
     </>
   );
-}
-
-/** The address of this page with the state of the lab in it. */
-function addressOf(lab: AnyLab, state: LabState): string | undefined {
-  if (typeof location === 'undefined') return undefined;
-  const search = writeState(lab, state, new URLSearchParams(location.search)).toString();
-  return `${location.pathname}${search && `?${search}`}${location.hash}`;
 }

@@ -38,6 +38,7 @@ export function PlayerView({ player, time = 0, name, isAwake }: Props) {
         Step
       </button>
       <input
+        class="place"
         type="range"
         min={0}
         max={count - 1}

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { largestSeed } from './state.ts';
 
 interface Props {
@@ -7,10 +8,19 @@ interface Props {
   setSeed(seed: number): void;
   readonly isAveraging: boolean;
   setAveraging(isOn: boolean): void;
+  /** The address of the lab as it stands. */
+  link(): string;
 }
 
-/** The seed of chance, in sight and to be changed, and the switch to the average of thirty. */
-export function SeedView({ name, seed, setSeed, isAveraging, setAveraging }: Props) {
+/** The seed of chance, in sight and to be changed, the switch to the average of thirty, and the way to take it all along. */
+export function SeedView({ name, seed, setSeed, isAveraging, setAveraging, link }: Props) {
+  const [told, tell] = useState('');
+  const copyLink = (): void => {
+    navigator.clipboard.writeText(link()).then(
+      () => tell('Copied'),
+      () => tell('Not copied: it is the address of the page'),
+    );
+  };
   return (
     <div class="seed">
       <label for={`${name}.seed`}>Seed</label>
@@ -35,6 +45,12 @@ export function SeedView({ name, seed, setSeed, isAveraging, setAveraging }: Pro
         />
         <span>Average of 30 seeds</span>
       </label>
+      <p class="take">
+        <button type="button" class="quiet-button" onClick={copyLink}>
+          Copy link
+        </button>{' '}
+        <span role="status">{told}</span>
+      </p>
     </div>
   );
 }

@@ -30,7 +30,7 @@ function index(): Blocks {
       ...entries(part.chapters.map(({ id, data: { title, summary } }) => ({ url: `/${id}/index.md`, title, summary }))),
     ]),
     heading(2, 'Reference'),
-    ...entries(pages(['comparisons', 'glossary'])),
+    ...entries(pages(['comparisons', 'labs', 'glossary'])),
     heading(2, 'Comparison tables'),
     ...entries(pages(['comparison'])),
     heading(2, 'Optional'),
