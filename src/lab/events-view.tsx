@@ -27,7 +27,7 @@ export function EventsView({ lab, events, at }: Props) {
           const event = last[i];
           return (
             <tr>
-              <td>{event ? printTime(event.time) : ' '}</td>
+              <td>{event ? printTime(lab, event.time) : ' '}</td>
               <td>{event ? lab.describe(event) : ''}</td>
             </tr>
           );

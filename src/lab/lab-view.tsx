@@ -63,7 +63,7 @@ export function LabView({
             {settled}
           </p>
           {Picture && <Picture run={run} at={player.at} settings={settings} />}
-          <PlayerView player={player} time={time} name={lab.title} isAwake={isAwake} />
+          <PlayerView player={player} time={time} lab={lab} isAwake={isAwake} />
           <EventsView lab={lab} events={run.events} at={player.at} />
         </div>
       </div>

@@ -55,7 +55,7 @@ interface Prediction<C extends Controls, Event extends { readonly time: Micros }
   answer(run: Run<Event, Figure>, settings: Settings<C>): string;
 }
 
-/** A line, steps, bars or a band of shades over a common axis; as many x as y. */
+/** A line, steps, bars or a strip of shades over a common axis; as many x as y. Steps and strips end at their last x. */
 export interface Series {
   /** As the legend says it, in few words. */
   readonly name: string;
@@ -118,6 +118,8 @@ export interface Lab<C extends Controls, Event extends { readonly time: Micros }
   theory?(settings: Settings<C>): Partial<Readonly<Record<Figure, number>>>;
   /** An event in words. */
   describe(event: Event): string;
+  /** What the steps of a run are called where the model knows no time, and the time that one stands for. */
+  readonly step?: { readonly name: string; readonly time: Micros };
   /** What the model leaves out. */
   readonly leftOut: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Micros } from '../kernel/time.ts';
+import type { AnyLab } from './lab.ts';
 import { printTime } from './print-time.ts';
 import { type Player, speeds } from './use-player.ts';
 
@@ -7,13 +8,12 @@ interface Props {
   readonly player: Player;
   /** When the event at hand happened. */
   readonly time: Micros | undefined;
-  /** Name of the lab. */
-  readonly name: string;
+  readonly lab: AnyLab;
   readonly isAwake: boolean;
 }
 
 /** Play, step, back, the place in the events, and the speed. Nothing plays by itself, out of sight or where motion is unwanted. */
-export function PlayerView({ player, time = 0, name, isAwake }: Props) {
+export function PlayerView({ player, time = 0, lab, isAwake }: Props) {
   const { at, count, isPlaying, speed } = player;
   const place = useRef<HTMLFieldSetElement>(null);
   useEffect(() => {
@@ -27,7 +27,7 @@ export function PlayerView({ player, time = 0, name, isAwake }: Props) {
   if (count === 0) return null;
   return (
     <fieldset class="lab-player" disabled={!isAwake} ref={place}>
-      <legend class="hidden-text">{`Events of the lab: ${name}`}</legend>
+      <legend class="hidden-text">{`Events of the lab: ${lab.title}`}</legend>
       <button type="button" class="play" onClick={player.toggle}>
         {isPlaying ? 'Pause' : 'Play'}
       </button>
@@ -44,7 +44,7 @@ export function PlayerView({ player, time = 0, name, isAwake }: Props) {
         max={count - 1}
         value={at}
         aria-label="Event"
-        aria-valuetext={`${at + 1} of ${count}, at ${printTime(time)}`}
+        aria-valuetext={`${at + 1} of ${count}, at ${printTime(lab, time)}`}
         onInput={({ currentTarget }) => player.goTo(currentTarget.valueAsNumber)}
       />
       <output>{`${at + 1} of ${count}`}</output>

@@ -173,6 +173,7 @@ export const lab = {
   },
   describe: ({ key, hit, victim }) =>
     hit ? `key ${key}: hit` : `key ${key}: miss${victim === none ? '' : `, key ${victim} is evicted`}`,
+  step: { name: 'access', time: millisecond },
   leftOut: [
     'All entries have the same size and cost the same to fetch.',
     'Nothing expires, and nothing is written.',

@@ -40,7 +40,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
         return (
           <g>
             <rect
-              class={`cell shade-${key === none ? 0 : shadeOf(key)}${isAsked ? (access.hit ? ' asked' : ' asked new') : ''}`}
+              class={`cell shade-${key === none ? 0 : shadeOf(key)}${isAsked ? (access.hit ? ' touched' : ' touched new') : ''}`}
               x={x + 1.5}
               y={y + 1.5}
               width={cell.width - 3}
