@@ -1,0 +1,299 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AnyLab, type AnySettings, type Control, initialSettings } from '../../src/lab/lab.ts';
+import { printFigure } from '../../src/lab/print-figure.ts';
+import { scenarioSettings, writeState } from '../../src/lab/state.ts';
+import { launch } from './browser.ts';
+import { exhibited } from './exhibited.ts';
+import { pagesOf, type Served, served } from './served.ts';
+
+const labs = await exhibited();
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let site: Served;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await served();
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+/** Opens a page at the lab and waits until it has come to life. */
+async function openLab(lab: AnyLab, address: string, options: Parameters<Browser['newPage']>[0] = {}) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+  await page.goto(`${site.url}${address}`);
+  const place = page.locator(`#lab-${lab.id}`);
+  await place.scrollIntoViewIfNeeded();
+  await place.locator('.lab-controls:enabled').waitFor();
+  return { page, place };
+}
+
+/** What the lab says: its finding, and every figure of the run. */
+async function said(place: Locator): Promise<{ readonly finding: string; readonly figures: readonly string[] }> {
+  return {
+    finding: (await place.locator('.finding').innerText()).trim(),
+    figures: await place.locator('.lab-figures tbody tr td:nth-child(2)').allInnerTexts(),
+  };
+}
+
+/** What it must say. */
+function expected(lab: AnyLab, settings: AnySettings, seed = 1) {
+  const run = lab.run(settings, seed);
+  const figures = Object.entries(lab.figures).map(([name, form]) => printFigure(run.figures[name] ?? Number.NaN, form));
+  return { finding: lab.finding(run, settings), figures };
+}
+
+/** The control of a setting, found by its label. */
+const controlOf = (place: Locator, control: Control): Locator =>
+  control.kind === 'choice'
+    ? place.locator('.choice', { hasText: control.label })
+    : place.getByLabel(control.label, { exact: true });
+
+/** Moves a range by keyboard alone. */
+async function pressTo(page: Page, range: Locator, end: 'Home' | 'End'): Promise<void> {
+  await range.focus();
+  await page.keyboard.press(end);
+}
+
+const openAll = (place: Locator): Promise<void> =>
+  place.locator('details.more').evaluateAll((all) => {
+    for (const each of all) (each as HTMLDetailsElement).open = true;
+  });
+
+describe.each(labs)('$lab.id', ({ lab, page: address }) => {
+  const initial = initialSettings(lab.controls);
+
+  test('without script the page has the default run: its finding, its figures, its drawing and its charts', async () => {
+    const page = await browser.newPage({ javaScriptEnabled: false });
+    await page.goto(site.url + address);
+    const place = page.locator(`#lab-${lab.id}`);
+    expect(await said(place)).toEqual(expected(lab, initial));
+    expect(await place.locator('svg.picture').isVisible()).toBe(true);
+    expect(await place.locator('svg.chart').count()).toBe(lab.run(initial, 1).charts.length);
+    expect(await place.locator('.lab-controls, .lab-player').filter({ visible: true }).count()).toBe(0);
+    await page.close();
+  });
+
+  test('every control is moved to both ends, by keyboard where it slides, and the lab says what the model says', async () => {
+    const { page, place } = await openLab(lab, address);
+    await openAll(place);
+    let settings: AnySettings = initial;
+    const moved = async (name: string, value: string | number | boolean): Promise<void> => {
+      settings = { ...settings, [name]: value };
+      await expect.poll(() => said(place), { timeout: 5000 }).toEqual(expected(lab, settings));
+    };
+    for (const [name, control] of Object.entries(lab.controls)) {
+      const element = controlOf(place, control);
+      if (control.kind === 'range') {
+        await pressTo(page, element, 'Home');
+        await moved(name, control.min);
+        await pressTo(page, element, 'End');
+        await moved(name, control.max);
+      } else if (control.kind === 'switch') {
+        for (const value of [!control.initial, control.initial]) {
+          await element.focus();
+          await page.keyboard.press('Space');
+          await moved(name, value);
+        }
+      } else {
+        for (const [option, label] of Object.entries(control.options)) {
+          const list = element.locator('select');
+          if ((await list.count()) > 0) await list.selectOption(option);
+          else await element.getByLabel(label, { exact: true }).check();
+          await moved(name, option);
+        }
+      }
+    }
+    await page.close();
+  });
+
+  test('every scenario runs, and its address opens in the same state with the same numbers', async () => {
+    const { page, place } = await openLab(lab, address);
+    for (const { id } of lab.scenarios) {
+      const settings = scenarioSettings(lab, id);
+      await place.getByLabel('Scenario').selectOption(id);
+      await expect.poll(() => said(place), { timeout: 5000 }).toEqual(expected(lab, settings));
+      const wanted = writeState(lab, { settings, seed: 1 }, new URLSearchParams()).toString();
+      await expect.poll(() => new URL(page.url()).search.slice(1)).toBe(wanted);
+    }
+    await place.getByLabel('Seed', { exact: true }).fill('7');
+    await expect.poll(() => new URL(page.url()).searchParams.get(`${lab.id}.seed`)).toBe('7');
+    const before = await said(place);
+    await page.reload();
+    await place.scrollIntoViewIfNeeded();
+    await expect.poll(() => said(place), { timeout: 5000 }).toEqual(before);
+    expect(before).toEqual(expected(lab, scenarioSettings(lab, lab.scenarios.at(-1)?.id ?? ''), 7));
+    await page.close();
+  });
+
+  test('events are played, stepped and gone back over; the last ones are in the table', async () => {
+    const { page, place } = await openLab(lab, address);
+    const { events } = lab.run(initial, 1);
+    const place0 = place.getByLabel('Event', { exact: true });
+    const latest = place.locator('.lab-events tbody tr:first-child td:last-child');
+    const describe = (i: number): string => {
+      const event = events[i];
+      return event ? lab.describe(event).replaceAll(/\s+/g, ' ').trim() : '';
+    };
+    await pressTo(page, place0, 'Home');
+    await expect.poll(() => latest.innerText()).toBe(describe(0));
+    await place.getByRole('button', { name: 'Step' }).click();
+    await expect.poll(() => latest.innerText()).toBe(describe(1));
+    await place.getByRole('button', { name: 'Back' }).click();
+    await expect.poll(() => latest.innerText()).toBe(describe(0));
+    await place.getByLabel('Speed').selectOption('128');
+    await place.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(() => place0.inputValue(), { timeout: 15_000 }).toBe(String(events.length - 1));
+    expect(await latest.innerText()).toBe(describe(events.length - 1));
+    await page.close();
+  });
+
+  test('a prediction runs its scenario and says what held', async () => {
+    const { page, place } = await openLab(lab, address);
+    const settings = scenarioSettings(lab, lab.prediction.scenario);
+    const right = lab.prediction.options[lab.prediction.answer(lab.run(settings, 1), settings)] ?? '';
+    const answer = place.locator('.answer');
+    expect(await answer.isVisible()).toBe(false);
+    await place.getByLabel(right, { exact: true }).check();
+    await expect.poll(() => answer.innerText()).toContain('As you said');
+    await expect.poll(() => said(place), { timeout: 5000 }).toEqual(expected(lab, settings));
+    await page.close();
+  });
+
+  test('the finding is told to a screen reader once it has settled, and no sooner', async () => {
+    const { page, place } = await openLab(lab, address);
+    const live = place.locator('[aria-live]');
+    expect((await live.textContent())?.trim()).toBe('');
+    const last = lab.scenarios.at(-1)?.id ?? '';
+    await place.getByLabel('Scenario').selectOption(last);
+    const { finding } = expected(lab, scenarioSettings(lab, last));
+    await expect.poll(() => live.textContent(), { timeout: 5000 }).toBe(finding);
+    await page.close();
+  });
+
+  test.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)(
+    'axe finds nothing once it is alive, %s at %i pixels, and nothing is logged or cut',
+    async (colorScheme, width) => {
+      const complaints: string[] = [];
+      const { page, place } = await openLab(lab, address, {
+        colorScheme,
+        bypassCSP: true,
+        viewport: { width, height: 900 },
+      });
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      await openAll(place);
+      await place.getByLabel('Average of 30 seeds').check();
+      await place.getByText('Mean of 30 seeds').waitFor({ timeout: 20_000 });
+      await page.addScriptTag({ path: axe });
+      const violations = await page.evaluate(async (id) => {
+        const { axe: checker } = globalThis as unknown as {
+          axe: { run(where: string, options: object): Promise<AxeResults> };
+        };
+        return (await checker.run(`#${id}`, { resultTypes: ['violations'] })).violations.map(
+          ({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`,
+        );
+      }, `lab-${lab.id}`);
+      expect(violations).toEqual([]);
+      expect(complaints).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await page.close();
+    },
+  );
+});
+
+describe('what a lab costs', () => {
+  const packed = (text: string): number => brotliCompressSync(text).length;
+
+  /** Names and bytes of the scripts that a page loads by itself, and what is written into it. */
+  async function scriptsOf(address: string, scrollTo?: string): Promise<ReadonlyMap<string, number>> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const scripts = new Map<string, number>();
+    const bodies: Promise<void>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script')
+        bodies.push(response.text().then((text) => void scripts.set(new URL(response.url()).pathname, packed(text))));
+    });
+    await page.goto(`${site.url}${address}`, { waitUntil: 'networkidle' });
+    if (scrollTo !== undefined) {
+      // By script, so that no wheel and no key wakes what serves a reader who acts.
+      await page.locator(scrollTo).evaluate((element) => element.scrollIntoView());
+      await page.locator(`${scrollTo} .lab-controls:enabled`).waitFor();
+    }
+    await Promise.all(bodies);
+    const inline = await page.locator('script:not([src])').allTextContents();
+    await page.close();
+    return new Map([...scripts, ['inline', packed(inline.join(''))]]);
+  }
+
+  test.each(labs)(
+    '$lab.id: at most 20 KB of script with it in view, of which its own part is at most 6 KB',
+    async ({ lab, page }) => {
+      const all = await scriptsOf(`${page}#lab-${lab.id}`, `#lab-${lab.id}`);
+      const awake = [...all.keys()].filter((name) => /\/(awake|element)\./.test(name));
+      const sum = [...all].filter(([name]) => !awake.includes(name)).reduce((bytes, [, size]) => bytes + size, 0);
+      const own = [...all]
+        .filter(([name]) => /\/(lab|picture)\./.test(name))
+        .reduce((bytes, [, size]) => bytes + size, 0);
+      expect(own).toBeGreaterThan(500);
+      expect(own).toBeLessThanOrEqual(6_000);
+      expect(sum).toBeLessThanOrEqual(20_000);
+    },
+  );
+
+  test('a page without a lab loads none of it', async () => {
+    const without =
+      pagesOf().find((page) => /^[a-z0-9-]+\/$/.test(page) && labs.every((lab) => lab.page !== page)) ?? '';
+    const html = readFileSync(join('dist', without, 'index.html'), 'utf8');
+    expect(html).not.toContain('data-lab');
+    const scripts = await scriptsOf(without);
+    expect([...scripts.keys()].filter((name) => /Lab\.astro|awaken|\/(lab|picture)\./.test(name))).toEqual([]);
+  });
+});
+
+test('the default run of each lab has the same hash in the browser as in Node', async () => {
+  const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  const files = readdirSync('dist/_astro').filter((name) => /^lab\..*\.js$/.test(name));
+  const inBrowser = await page.evaluate(async (names) => {
+    const hex = (bytes: ArrayBuffer): string =>
+      [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const entries = await Promise.all(
+      names.map(async (name) => {
+        const modules: Record<string, unknown> = await import(`/_astro/${name}`);
+        const lab = Object.values(modules).find(
+          (
+            value,
+          ): value is {
+            id: string;
+            controls: Record<string, { initial: unknown }>;
+            run(s: object, n: number): unknown;
+          } => typeof value === 'object' && value !== null && 'controls' in value,
+        );
+        if (!lab) return undefined;
+        const settings = Object.fromEntries(Object.entries(lab.controls).map(([key, { initial }]) => [key, initial]));
+        const text = JSON.stringify(lab.run(settings, 1));
+        return [lab.id, hex(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))] as const;
+      }),
+    );
+    return entries.filter((entry) => entry !== undefined);
+  }, files);
+  await page.close();
+  const inNode = labs.map(({ lab }) => [lab.id, hashOf(JSON.stringify(lab.run(initialSettings(lab.controls), 1)))]);
+  expect(inBrowser.toSorted()).toEqual(inNode.toSorted());
+});
