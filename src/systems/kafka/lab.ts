@@ -196,6 +196,7 @@ export const lab = {
   },
   leftOut: [
     'Time-outs are shorter than by default, so that seconds show what takes minutes.',
+    'The broker crashes while it has records that no other broker has yet; right after a fetch nothing would be lost.',
     'A broker that crashes keeps its log; disks do not fail.',
     'A fetch takes no time on the network; a follower asks every 10 to 30 ms instead of waiting at the leader.',
     'No follower falls behind while it is up (replica.lag.time.max.ms).',

@@ -67,7 +67,7 @@ const keys = zipf(keyCount, 0.6);
 /** Producers send until here; consumers go on until the end. */
 const lastSend: Micros = 4 * second;
 const end: Micros = 6 * second;
-const brokerCrashAt: Micros = 1_500 * millisecond;
+const brokerCrashFrom: Micros = 1_500 * millisecond;
 const consumerCrashFrom: Micros = 2_500 * millisecond;
 const backAt: Micros = 3_500 * millisecond;
 /** How long a broker or a consumer may be silent before it is thought dead (both session timeouts, shortened). */
@@ -141,7 +141,10 @@ function follow(broker: number, { clock, partitions, producers }: Cluster, rando
   clock.after(random.below(fetchPause), again);
 }
 
-/** Broker 0 crashes; when its session ends the controller elects; later it is back, with its log. */
+/**
+ * Broker 0 crashes as soon as it has a record that no other broker has: a crash right after a fetch would show nothing.
+ * When its session ends the controller elects; later it is back, with its log.
+ */
 function crashBroker({ controllerCrash }: Options, { clock, partitions, producers, changes }: Cluster): void {
   const forEach = (act: (partition: Partition) => void): void => {
     for (const [index, partition] of partitions.entries()) {
@@ -159,18 +162,27 @@ function crashBroker({ controllerCrash }: Options, { clock, partitions, producer
     if (replica) replica.isUp = isUp;
     if (isUp && partition.leader === undefined) elect(partition);
   };
-  clock.after(brokerCrashAt, () => {
+  const crash = (): void => {
+    if (clock.now() < consumerCrashFrom && !partitions.some(isAhead)) {
+      clock.after(millisecond, crash);
+      return;
+    }
     changes.push({ kind: 'broker crashed', time: clock.now(), number: 0 });
     forEach(turn(false));
-  });
-  clock.after(brokerCrashAt + sessionTimeout + (controllerCrash ? controllerElection : 0), () =>
-    forEach((partition) => fence(partition, 0)),
-  );
+    clock.after(sessionTimeout + (controllerCrash ? controllerElection : 0), () =>
+      forEach((partition) => fence(partition, 0)),
+    );
+  };
+  clock.after(brokerCrashFrom, crash);
   clock.after(backAt, () => {
     changes.push({ kind: 'broker restarted', time: clock.now(), number: 0 });
     forEach(turn(true));
   });
 }
+
+/** Whether broker 0 has more of a partition than any other: it then leads it. */
+const isAhead = ({ replicas: [first, ...others] }: Partition): boolean =>
+  others.every(({ log }) => log.length < (first?.log.length ?? 0));
 
 /** A group reads the topic; its first member may crash in the middle of its work, and join again later. */
 function read(options: Options, { clock, partitions, changes }: Cluster, random: Random): Group {
