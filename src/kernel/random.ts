@@ -1,4 +1,4 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A source of uniform numbers; drawing changes it. */
 export interface Random {
@@ -9,11 +9,11 @@ export interface Random {
 }
 
 /**
- * As many independent streams as asked for, from one seed: each begins 2⁶⁴ draws after the one before (xoroshiro128+,
- * Blackman and Vigna 2018), so that one use of chance, arrivals say, never disturbs another.
+ * As many independent streams as asked for, from one whole number: each begins 2⁶⁴ draws after the one before
+ * (xoroshiro128+, Blackman and Vigna 2018), so that one use of chance, arrivals say, never disturbs another.
  */
 export function streams(seed: number, count: number): readonly Random[] {
-  const generator = xoroshiro128plus(seed);
+  const generator = xoroshiro128plusFromState(stateOf(seed));
   return Array.from({ length: count }, () => {
     const own = generator.clone();
     generator.jump();
@@ -28,4 +28,22 @@ export function random(seed: number): Random {
   const [only] = streams(seed, 1);
   if (!only) throw new Error('Expected one stream.');
   return only;
+}
+
+/**
+ * The seed as a state of four words: two numbers of SplitMix64 (Steele, Lea and Flood 2014), as the generator's authors
+ * advise. From states alike a linear generator draws alike, however many draws are thrown away first.
+ */
+function stateOf(seed: number): number[] {
+  return [1n, 2n].flatMap((place) => {
+    const mixed = mix(BigInt(seed) + place * 0x9e3779b97f4a7c15n);
+    return [Number(mixed >> 32n), Number(mixed & 0xffffffffn)];
+  });
+}
+
+function mix(word: bigint): bigint {
+  const first = BigInt.asUintN(64, word);
+  const second = BigInt.asUintN(64, (first ^ (first >> 30n)) * 0xbf58476d1ce4e5b9n);
+  const third = BigInt.asUintN(64, (second ^ (second >> 27n)) * 0x94d049bb133111ebn);
+  return third ^ (third >> 31n);
 }

@@ -15,6 +15,32 @@ test('a seed gives the same numbers each time, and another seed others', () => {
   expect(numbers(1)).not.toEqual(numbers(2));
 });
 
+/** The reference implementations' first numbers: SplitMix64 of 1234567, then the low half of the sum of its two. */
+test('a stream begins as SplitMix64 seeds xoroshiro128+', () => {
+  const [first, second] = [6457827717110365317n, 3203168211198807973n];
+  const drawn = Number(BigInt.asUintN(32, first + second));
+  expect(random(1234567).below(2 ** 27)).toBe(drawn >>> 5);
+});
+
+test('over seeds in a row, each of the first draws of a stream is uniform and has nothing of the seed before', () => {
+  const count = 10_000;
+  const sources = Array.from({ length: count }, (_, seed) => streams(seed, 2));
+  for (const stream of [0, 1])
+    for (const place of ['first', 'second', 'third']) {
+      const drawn = sources.map((source) => source[stream]?.next() ?? Number.NaN);
+      const counts = Array.from({ length: 20 }, (_, i) => drawn.filter((x) => Math.floor(x * 20) === i).length);
+      const chiSquare = counts.reduce((sum, found) => sum + (found - count / 20) ** 2 / (count / 20), 0);
+      const { mean } = estimate(drawn);
+      const product = (apart: number): number =>
+        drawn.slice(apart).reduce((sum, x, i) => sum + (x - mean) * ((drawn[i] ?? Number.NaN) - mean), 0);
+      const at = `${place} draw of stream ${stream}`;
+      // The points of 0.1 % and 99.9 % of chi-square with 19 degrees of freedom: too even is not random either.
+      expect(chiSquare, at).toBeGreaterThan(5.41);
+      expect(chiSquare, at).toBeLessThan(43.82);
+      expect(Math.abs(product(1) / product(0)), at).toBeLessThan(0.05);
+    }
+});
+
 test('drawing from one stream leaves the others as they are', () => {
   const [first, second] = streams(7, 2);
   draw(1000, first?.next ?? Math.random);
