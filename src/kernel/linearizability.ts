@@ -29,11 +29,12 @@ export function isLinearizable<State, Input, Output>(
   const sorted = operations.toSorted((a, b) => a.called - b.called);
   const answered = sorted.map(({ answer }) => answer?.at ?? Infinity);
   const tried = new Set<string>();
-  const extend = (done: bigint, state: State): boolean => {
-    const known = `${done.toString(36)} ${textOf(state)}`;
+  // A mark for each operation: - is open, x is done.
+  const extend = (done: string, state: State): boolean => {
+    const known = `${done} ${textOf(state)}`;
     if (tried.has(known)) return false;
     tried.add(known);
-    const isOpen = (i: number): boolean => !((done >> BigInt(i)) & 1n);
+    const isOpen = (i: number): boolean => done[i] === '-';
     const firstAnswer = answered.reduce((first, at, i) => (isOpen(i) ? Math.min(first, at) : first), Infinity);
     // What is left has no answer: it may never take effect.
     if (firstAnswer === Infinity) return true;
@@ -41,10 +42,10 @@ export function isLinearizable<State, Input, Output>(
       // Only what was called before any open operation was answered can come next.
       if (!isOpen(i) || called > firstAnswer) return false;
       const next = apply(state, input, answer?.output);
-      return next !== undefined && extend(done | (1n << BigInt(i)), next.state);
+      return next !== undefined && extend(`${done.slice(0, i)}x${done.slice(i + 1)}`, next.state);
     });
   };
-  return extend(0n, initial);
+  return extend('-'.repeat(sorted.length), initial);
 }
 
 /**
