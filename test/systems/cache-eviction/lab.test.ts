@@ -4,7 +4,7 @@ import { lab } from '../../../src/systems/cache-eviction/lab.ts';
 import { countHits, policies } from '../../../src/systems/cache-eviction/model.ts';
 import { independentHitRatio, loopHitRatio } from '../../../src/systems/cache-eviction/theory.ts';
 import { tracesOf } from '../../../src/systems/cache-eviction/traces.ts';
-import { testLabLaws } from './lab-laws.ts';
+import { testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/cache-writes/lab.ts';
-import { testLabLaws } from '../cache-eviction/lab-laws.ts';
+import { testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
 

@@ -1,42 +1,14 @@
 import { expect, test } from 'vitest';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/circuit-breaker/lab.ts';
+import { testLabLaws } from '../lab-laws.ts';
+
+testLabLaws(lab);
 
 const initial = initialSettings(lab.controls);
 type LabSettings = typeof initial;
 const settingsOf = (changed: Partial<LabSettings>): LabSettings => ({ ...initial, ...changed });
 const seeds = Array.from({ length: 30 }, (_, i) => i + 1);
-
-/** What must hold of any run. */
-function check(settings: LabSettings, seed: number): void {
-  const run = lab.run(settings, seed);
-  expect(run.events.length).toBeLessThanOrEqual(400);
-  expect(run.events).toEqual(run.events.toSorted((a, b) => a.time - b.time));
-  for (const event of run.events) expect(lab.describe(event)).toMatch(/\w/);
-  for (const { x, y } of run.series) {
-    expect(x.length).toBe(y.length);
-    expect(x.length).toBeLessThanOrEqual(600);
-  }
-  for (const figure of Object.values(run.figures)) expect(figure).toBeGreaterThanOrEqual(0);
-  expect(lab.finding(run, settings)).toMatch(/^[^.]+(\.\d[^.]*)*\.$/);
-}
-
-test('the whole range of every control is accepted', () => {
-  for (const [name, control] of Object.entries(lab.controls)) {
-    const values = control.kind === 'choice' ? Object.keys(control.options) : [control.min, control.max];
-    for (const value of values)
-      for (const breaker of ['consecutive', 'rate'] as const) check({ ...settingsOf({ breaker }), [name]: value }, 7);
-  }
-});
-
-test('every scenario runs, on frozen settings that stay as they are, twice the same', () => {
-  for (const scenario of lab.scenarios) {
-    const settings = Object.freeze(settingsOf(scenario.settings));
-    check(settings, 3);
-    expect(lab.run(settings, 3)).toEqual(lab.run(settings, 3));
-    expect(settings).toEqual(settingsOf(scenario.settings));
-  }
-});
 
 test.each(lab.scenarios)('what the finding of “$name” says is true of its figures', ({ settings: changed }) => {
   const settings = settingsOf(changed);

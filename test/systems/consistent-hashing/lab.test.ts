@@ -3,21 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { estimate } from '../../../src/kernel/statistics.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/consistent-hashing/lab.ts';
+import { settingsOf, testLabLaws } from '../lab-laws.ts';
+
+testLabLaws(lab);
 
 const initial = initialSettings(lab.controls);
-const { scheme, change, nodes, points, weight, slack } = lab.controls;
-const options = <Name extends string>(names: Readonly<Record<Name, string>>): readonly Name[] =>
-  Object.keys(names) as Name[];
-const range = ({ min, max }: { readonly min: number; readonly max: number }): fc.Arbitrary<number> =>
-  fc.integer({ min, max });
-const settings = fc.record({
-  scheme: fc.constantFrom(...options(scheme.options)),
-  change: fc.constantFrom(...options(change.options)),
-  nodes: range(nodes),
-  points: range(points),
-  weight: range(weight),
-  slack: range(slack),
-});
+const settings = settingsOf(lab);
 const seeds = Array.from({ length: 30 }, (_, i) => i + 1);
 
 test('at first a ring moves about one key in eleven, and modulo ten in eleven', () => {
@@ -27,35 +18,16 @@ test('at first a ring moves about one key in eleven, and modulo ten in eleven', 
   expect(figures.movedByModulo).toBeGreaterThan(90);
 });
 
-test('every setting runs: a figure for each, all keys placed before and after, events in order', () => {
+test('all keys are placed before and after, and what moves between old nodes need not have moved', () => {
   fc.assert(
     fc.property(settings, fc.integer(), (chosen, seed) => {
       const { figures, series, events } = lab.run(chosen, seed);
-      expect(Object.keys(figures).toSorted()).toEqual(Object.keys(lab.figures).toSorted());
-      expect(Object.values(figures).every(Number.isFinite)).toBe(true);
-      for (const { x, y } of series) {
-        expect(x.length).toBe(y.length);
-        expect(y.reduce((a, b) => a + b)).toBe(10_000);
-      }
+      for (const { y } of series) expect(y.reduce((a, b) => a + b)).toBe(10_000);
       expect(figures.needed + figures.movedBetweenOld).toBeCloseTo(figures.moved, 9);
-      expect(events.every(({ time }, i) => time >= (events[i - 1]?.time ?? 0))).toBe(true);
       expect(events.length).toBe(Math.min(400, Math.round(figures.moved * 100)));
       for (const event of events.slice(0, 3)) expect(lab.describe(event)).toContain(`key-${event.key} moves`);
     }),
     { numRuns: 100 },
-  );
-});
-
-test('the same seed gives the same run, whatever ran between, and leaves the settings alone', () => {
-  fc.assert(
-    fc.property(settings, settings, fc.integer(), (chosen, other, seed) => {
-      const frozen = Object.freeze({ ...chosen });
-      const first = lab.run(frozen, seed);
-      lab.run(other, seed + 1);
-      expect(lab.run(frozen, seed)).toEqual(first);
-      expect(frozen).toEqual(chosen);
-    }),
-    { numRuns: 30 },
   );
 });
 
