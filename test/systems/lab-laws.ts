@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { seeds } from '../../src/kernel/sweep.ts';
 import type { Micros } from '../../src/kernel/time.ts';
 import { type Control, type Controls, initialSettings, type Lab, type Settings } from '../../src/lab/lab.ts';
 
@@ -56,7 +57,7 @@ export function testLabLaws<C extends Controls, Event extends { readonly time: M
           run.events.every(({ time }, i) => Number.isInteger(time) && time >= (run.events[i - 1]?.time ?? 0)),
         ).toBe(true);
         for (const event of run.events) expect(lab.describe(event)).not.toMatch(/^$|NaN|undefined|Infinity/);
-        for (const { x, y } of run.series) {
+        for (const { x, y } of run.charts.flatMap(({ series }) => series)) {
           expect(x.length).toBe(y.length);
           expect(x.length).toBeLessThanOrEqual(600);
           expect([...x, ...y].every(Number.isFinite)).toBe(true);
@@ -83,5 +84,12 @@ export function testLabLaws<C extends Controls, Event extends { readonly time: M
         }
       }
     expect(new Set(lab.scenarios.map(({ id }) => id)).size).toBe(lab.scenarios.length);
+  });
+
+  test('what the reader predicts is one of the options, on a run of a scenario, on 30 seeds', () => {
+    const { scenario, options, answer } = lab.prediction;
+    const found = lab.scenarios.find(({ id }) => id === scenario) ?? expect.fail(`No scenario ${scenario}`);
+    const chosen = { ...initialSettings(lab.controls), ...found.settings };
+    for (const seed of seeds(30)) expect(Object.keys(options)).toContain(answer(lab.run(chosen, seed), chosen));
   });
 }

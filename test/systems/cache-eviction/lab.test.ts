@@ -3,7 +3,7 @@ import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/cache-eviction/lab.ts';
 import { countHits, policies } from '../../../src/systems/cache-eviction/model.ts';
 import { independentHitRatio, loopHitRatio } from '../../../src/systems/cache-eviction/theory.ts';
-import { tracesOf } from '../../../src/systems/cache-eviction/traces.ts';
+import { type TraceName, tracesOf } from '../../../src/systems/cache-eviction/traces.ts';
 import { testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -25,9 +25,11 @@ test.each(lab.scenarios)('the finding of “$name” is true of its figures on 3
     const chosen = { ...initial, ...settings };
     const run = lab.run(chosen, seed);
     const finding = lab.finding(run, chosen);
-    const ratioOn = (trace: string, policy: string): number =>
-      run.series.find(({ name }) => name === trace)?.y[order.indexOf(policy.toLowerCase() as 'lru')] ?? Number.NaN;
-    const bestOn = (trace: string): number => Math.max(...choices.map((name) => ratioOn(trace, name)));
+    const ratioOn = (trace: TraceName, policy: string): number =>
+      run.charts[1]?.series.find(({ name }) => name === lab.controls.trace.options[trace])?.y[
+        order.indexOf(policy.toLowerCase() as 'lru')
+      ] ?? Number.NaN;
+    const bestOn = (trace: TraceName): number => Math.max(...choices.map((name) => ratioOn(trace, name)));
     const [, where, lead, aside, rest] = /^(.+?) ((?:[A-Z]{3,5}\b|all six).*?) \((.*)\), (.*)\.$/.exec(finding) ?? [];
     expect(traffic[where?.toLowerCase() as Traffic]).toBe(chosen.trace);
     for (const name of choices) expect(ratioOn(chosen.trace, name)).toBe(run.figures[name]);
@@ -64,13 +66,13 @@ test.each(lab.scenarios)('the finding of “$name” is true of its figures on 3
 test('the followed policy: hits and misses are all accesses, and what came in was evicted or is kept', () => {
   for (const policy of order)
     for (const trace of Object.values(traffic)) {
-      const { figures, events, series } = lab.run({ trace, policy, capacity: 40 }, 3);
+      const { figures, events, charts } = lab.run({ trace, policy, capacity: 40 }, 3);
       expect(figures.hits + figures.misses).toBe(5000);
       expect(figures.misses).toBe(figures.evictions + figures.kept);
       expect((100 * figures.hits) / 5000).toBeCloseTo(figures[policy], 9);
       expect(events).toHaveLength(200);
       expect(events.every(({ key, slots }) => slots.length === 40 && slots.includes(key))).toBe(true);
-      const course = series.find(({ name }) => name === 'course')?.y ?? [];
+      const course = charts[2]?.series[0]?.y ?? [];
       expect(course.reduce((sum, share) => sum + share, 0)).toBeCloseTo(figures.hits, 6);
     }
 });
