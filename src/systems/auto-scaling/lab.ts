@@ -10,10 +10,10 @@ const controls = {
     label: 'Policy',
     options: {
       target: 'target tracking, proportional as the Kubernetes HPA',
-      step: 'step: from 50 % add 1, from 70 % add 2, below 30 % remove 1',
-      simple: 'simple: over 70 % add 2, below 30 % remove 1',
+      step: 'step: from 50% add 1, from 70% add 2, below 30% remove 1',
+      simple: 'simple: over 70% add 2, below 30% remove 1',
       scheduled: 'scheduled: 16 at 0:55, 4 at 3:05',
-      notes: 'the notes’ rule: over 70 % add 2, over 30 % add 1',
+      notes: 'the notes’ rule: over 70% add 2, over 30% add 1',
     },
     initial: 'target',
   },
@@ -56,11 +56,10 @@ type Event = { readonly time: number } & (
 export const lab = {
   id: 'auto-scaling',
   title: 'Auto scaling',
-  question:
-    'The load rises to seven times its size for a quarter of an hour. For how long are the instances over 80 %?',
+  question: 'The load rises to seven times its size for a quarter of an hour. For how long are the instances over 80%?',
   controls,
   figures: {
-    minutesOver80: { label: 'Time over 80 % CPU', unit: 'min', digits: 1 },
+    minutesOver80: { label: 'Time over 80% CPU', unit: 'min', digits: 1 },
     minutesOver80AtOnce: { label: 'The same without warm-up and cooldown', unit: 'min', digits: 1 },
     dropped: { label: 'Requests dropped', digits: 0 },
     droppedAtOnce: { label: 'The same without warm-up and cooldown', digits: 0 },
@@ -100,7 +99,7 @@ export const lab = {
   },
   finding({ figures }, settings) {
     const { minutesOver80, droppedShare, instanceHours } = figures;
-    const strained = `the instances are over 80 % for ${minutesOver80.toFixed(1)} min and ${droppedShare.toFixed(1)} % of the requests are dropped`;
+    const strained = `the instances are over 80% for ${minutesOver80.toFixed(1)} min and ${droppedShare.toFixed(1)}% of the requests are dropped`;
     const paid = `${instanceHours.toFixed(1)} instance-hours`;
     if (settings.policy === 'notes') return `${growth(figures)}; ${strained}, for ${paid}.`;
     return `With ${names[settings.policy]}, ${strained}, for ${paid}; ${waiting(figures, settings)}${unrest(figures, settings)}.`;
@@ -114,7 +113,7 @@ export const lab = {
   describe(event) {
     switch (event.kind) {
       case 'action': {
-        const cause = event.metric === undefined ? 'by schedule' : `at ${event.metric.toFixed(0)} % CPU`;
+        const cause = event.metric === undefined ? 'by schedule' : `at ${event.metric.toFixed(0)}% CPU`;
         return `From ${event.from} to ${event.to} instances ${cause}`;
       }
       case 'dropping':
@@ -183,7 +182,7 @@ function growth({ actions, removals, most, atEnd }: Figures): string {
 function waiting({ minutesOver80, minutesOver80AtOnce }: Figures, { policy }: Settings<typeof controls>): string {
   const waits = policy === 'simple' ? 'warm-up and cooldown' : 'warm-up';
   const isSame = minutesOver80.toFixed(1) === minutesOver80AtOnce.toFixed(1);
-  if (isSame) return `without ${waits} it would be the same time over 80 %, a tie`;
+  if (isSame) return `without ${waits} it would be the same time over 80%, a tie`;
   return `without ${waits} it would be ${minutesOver80AtOnce.toFixed(1)} min`;
 }
 

@@ -235,7 +235,7 @@ function peakOf(
   return peak === peakWithoutJitter ? `${most}, a tie with no jitter` : `${most}, without jitter ${peakWithoutJitter}`;
 }
 
-const percent = (share: number): string => `${share.toFixed(1)} %`;
+const percent = (share: number): string => `${share.toFixed(1)}%`;
 
 const plurals = { time: 'times', request: 'requests', retry: 'retries' } as const;
 const counted = (count: number, noun: keyof typeof plurals): string => `${count} ${count === 1 ? noun : plurals[noun]}`;

@@ -98,9 +98,9 @@ function finding({ figures }: Run<MoveEvent, Figure>, { scheme, change, nodes }:
   const useless =
     movedBetweenOld === 0
       ? 'none of them between nodes that stay'
-      : `${movedBetweenOld.toFixed(2)} % from one node that stays to another`;
-  const contrast = scheme === 'modulo' ? '' : `, where modulo moves ${movedByModulo.toFixed(2)} %`;
-  return `${controls.scheme.options[scheme]}: ${event} moves ${moved.toFixed(2)} % of the keys, ${useless}${contrast}; the fullest node then has ${overload.toFixed(2)} times its fair share.`;
+      : `${movedBetweenOld.toFixed(2)}% from one node that stays to another`;
+  const contrast = scheme === 'modulo' ? '' : `, where modulo moves ${movedByModulo.toFixed(2)}%`;
+  return `${controls.scheme.options[scheme]}: ${event} moves ${moved.toFixed(2)}% of the keys, ${useless}${contrast}; the fullest node then has ${overload.toFixed(2)} times its fair share.`;
 }
 
 /**

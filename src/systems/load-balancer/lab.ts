@@ -153,14 +153,14 @@ const inSeconds = (milliseconds: number): string =>
 /** What an algorithm did, by the 99th percentile or by the load that it cannot bear. */
 const verdict = (p99: number, load: number, unstable: number): string =>
   unstable > 0
-    ? `unstable, with a server that is sent ${Math.floor(load)} % of what it can do`
+    ? `unstable, with a server that is sent ${Math.floor(load)}% of what it can do`
     : `${inSeconds(p99)} at the 99th percentile`;
 
 /** Which server gets the next request, on servers that differ, fail and return. */
 export const lab = {
   id: 'load-balancer',
   title: 'Load balancing algorithms',
-  question: 'One of six servers has a quarter of the speed, and the fleet is at 80 %. Who notices first?',
+  question: 'One of six servers has a quarter of the speed, and the fleet is at 80%. Who notices first?',
   controls,
   figures: {
     arrived: { label: 'Requests arrived', digits: 0 },
@@ -242,7 +242,7 @@ export const lab = {
     const { algorithm, incident, sticky, load } = settings;
     const name = controls.algorithm.options[algorithm];
     if (load >= 100)
-      return `Unstable: the fleet is sent ${load} % of what it can do, which no algorithm mends, and ${figures.inFlight} requests are in flight at the end.`;
+      return `Unstable: the fleet is sent ${load}% of what it can do, which no algorithm mends, and ${figures.inFlight} requests are in flight at the end.`;
     if (incident === 'crash' || incident === 'pause') {
       const what = incident === 'crash' ? 'crashed' : 'stood still';
       const found =

@@ -46,7 +46,7 @@ const fixed = (value: number): string => (value < 10 ? value.toFixed(1) : value.
 export const lab = {
   id: 'queueing',
   title: 'Queues',
-  question: 'A server is busy 80 % of its time. At which load does the mean response time double?',
+  question: 'A server is busy 80% of its time. At which load does the mean response time double?',
   controls,
   figures: {
     mean: { label: 'Mean response time', unit: 'ms', digits: 1 },
@@ -58,7 +58,7 @@ export const lab = {
     rate: { label: 'Arrivals, λ', unit: '/s', digits: 1 },
   },
   scenarios: [
-    { id: 'busy', name: 'Busy 80 % of the time', settings: {} },
+    { id: 'busy', name: 'Busy 80% of the time', settings: {} },
     { id: 'half', name: 'Half busy', settings: { load: 50 } },
     { id: 'nearly-full', name: 'Nearly full', settings: { load: 95 } },
     { id: 'overload', name: 'More than it can do', settings: { load: 110 } },
@@ -129,9 +129,9 @@ export const lab = {
   finding({ figures: { mean, p99, inSystem, rate } }, { load, service, servers, lines }) {
     const where = servers === 1 ? 'one server' : `${servers} servers with ${controls.lines.options[lines]}`;
     if (load >= 100)
-      return `Unstable: ${where} at ${load} % of what can be done, so the line grows as long as requests come, and the mean of ${fixed(mean)} ms says only how long this run was.`;
+      return `Unstable: ${where} at ${load}% of what can be done, so the line grows as long as requests come, and the mean of ${fixed(mean)} ms says only how long this run was.`;
     const little = `${fixed(rate)} requests a second of ${fixed(mean)} ms each are ${fixed(inSystem)} in the system at a time`;
-    return `At ${load} % load on ${where} a request takes ${fixed(mean)} ms, ${fixed(mean / service)} times its mean service of ${service} ms, and one in a hundred ${fixed(p99)} ms or more; ${little}.`;
+    return `At ${load}% load on ${where} a request takes ${fixed(mean)} ms, ${fixed(mean / service)} times its mean service of ${service} ms, and one in a hundred ${fixed(p99)} ms or more; ${little}.`;
   },
   theory(settings) {
     if (settings.load >= 100) return {};

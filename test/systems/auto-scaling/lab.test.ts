@@ -20,7 +20,7 @@ test.each(lab.scenarios)('what the finding of “$name” says is true of its fi
     const said = lab.finding(run, settings);
     const minutes = [...said.matchAll(/([\d.]+) min/g)].map(([, number]) => number);
     expect(minutes[0]).toBe(figures.minutesOver80.toFixed(1));
-    expect(said).toContain(`${figures.droppedShare.toFixed(1)} % of the requests are dropped`);
+    expect(said).toContain(`${figures.droppedShare.toFixed(1)}% of the requests are dropped`);
     expect(said).toContain(`${figures.instanceHours.toFixed(1)} instance-hours`);
     if (settings.policy === 'notes') {
       const sizes = run.events.flatMap((event) => (event.kind === 'action' ? [event.from, event.to] : []));

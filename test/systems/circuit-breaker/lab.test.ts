@@ -19,7 +19,7 @@ test.each(lab.scenarios)('what the finding of “$name” says is true of its fi
     const back = [...said.matchAll(/not back even (\d+)|back (\d+) s/g)].map(([, , seconds]) =>
       seconds === undefined ? Infinity : Number(seconds),
     );
-    const shares = [...said.matchAll(/([\d.]+) %/g)].map(([, share]) => share);
+    const shares = [...said.matchAll(/([\d.]+)%/g)].map(([, share]) => share);
     expect(shares[0]).toBe(figures.answered.toFixed(1));
     if (settings.breaker === 'none') {
       expect(back).toEqual([figures.recovery]);

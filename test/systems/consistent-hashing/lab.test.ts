@@ -55,7 +55,7 @@ describe.each(lab.scenarios)('$name', ({ settings: differing }) => {
       const { moved, movedBetweenOld, movedByModulo, overload } = run.figures;
       const sentence = lab.finding(run, chosen);
       const [, direction, ofMoved, none, ofBetween, ofModulo, ofOverload] =
-        /: one node (more|fewer) than \d+ moves ([\d.]+) % of the keys, (?:(none) of them between nodes that stay|([\d.]+) % from one node that stays to another)(?:, where modulo moves ([\d.]+) %)?; the fullest node then has ([\d.]+) times its fair share\.$/.exec(
+        /: one node (more|fewer) than \d+ moves ([\d.]+)% of the keys, (?:(none) of them between nodes that stay|([\d.]+)% from one node that stays to another)(?:, where modulo moves ([\d.]+)%)?; the fullest node then has ([\d.]+) times its fair share\.$/.exec(
           sentence,
         ) ?? expect.fail(sentence);
       const [, after] = run.series;

@@ -122,7 +122,7 @@ test('the finding says what the figures say, on 30 seeds of every scenario', () 
         ];
         for (const { name, p99, load, unstable } of shown) {
           if (unstable > 0) expect(load).toBeGreaterThanOrEqual(100);
-          const said = unstable > 0 ? `unstable, with a server that is sent ${Math.floor(load)} %` : printed(p99);
+          const said = unstable > 0 ? `unstable, with a server that is sent ${Math.floor(load)}%` : printed(p99);
           expect(finding).toContain(`${controls.algorithm.options[name]} is ${said}`);
         }
       } else {
