@@ -12,7 +12,7 @@ test.each(labs.map((lab) => [lab.id, lab] as const))(
   '%s: an address gives back the state written into it',
   (_, lab) => {
     fc.assert(
-      fc.property(settingsOf(lab.controls), fc.integer({ min: 1, max: 9999 }), (settings, seed) => {
+      fc.property(settingsOf(lab), fc.integer({ min: 1, max: 9999 }), (settings, seed) => {
         const state = { settings, seed };
         expect(readState(lab, writeState(lab, state, new URLSearchParams('q=1&sort=a')))).toEqual(state);
       }),
