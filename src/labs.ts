@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { type Chapter, chapters } from './handbook.ts';
 import type { AnyLab, AnyPicture } from './lab/lab.ts';
 import { initialState } from './lab/state.ts';
@@ -6,23 +5,44 @@ import { initialState } from './lab/state.ts';
 const labs = import.meta.glob<AnyLab>('./systems/*/lab.ts', { eager: true, import: 'lab' });
 const pictures = import.meta.glob<AnyPicture>('./systems/*/picture.tsx', { eager: true, import: 'picture' });
 
+const files = import.meta.glob<string>('./systems/**/*.ts', { eager: true, query: '?raw', import: 'default' });
+
+/** A file of a system's model. */
+interface SourceFile {
+  /** From the root of the project. */
+  readonly path: string;
+  readonly text: string;
+  readonly lines: number;
+}
+
 /** A system with what pages show of it. */
 export interface System {
   readonly lab: AnyLab;
   readonly picture: AnyPicture | undefined;
-  /** The file of the model, from the root of the project, and what is in it. */
-  readonly file: string;
-  readonly source: string;
+  /** The file in which to begin reading, and the others that the model is made of. */
+  readonly model: SourceFile;
+  readonly others: readonly SourceFile[];
 }
 
 /** Every system that has a lab, by its id. */
 export const systems: ReadonlyMap<string, System> = new Map(
   Object.entries(labs).map(([path, lab]): [string, System] => {
-    const file = `src/systems/${lab.id}/model.ts`;
-    const picture = pictures[path.replace('lab.ts', 'picture.tsx')];
-    return [lab.id, { lab, picture, file, source: readFileSync(file, 'utf8') }];
+    const [model, ...others] = modelOf(lab.id);
+    if (!model)
+      throw new Error(`Unexpected system ${lab.id} without a model, expected src/systems/${lab.id}/model.ts.`);
+    return [lab.id, { lab, picture: pictures[path.replace('lab.ts', 'picture.tsx')], model, others }];
   }),
 );
+
+/** The files of a system's model, `model.ts` first: all but those that show or measure it. */
+function modelOf(id: string): readonly SourceFile[] {
+  const folder = `./systems/${id}/`;
+  const first = `${folder}model.ts`;
+  return Object.entries(files)
+    .filter(([path]) => path.startsWith(folder) && !/\/(lab|lab-[^/]*|table)\.ts$/.test(path))
+    .toSorted(([a], [b]) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1))
+    .map(([path, text]) => ({ path: path.replace('.', 'src'), text, lines: text.trimEnd().split('\n').length }));
+}
 
 /** The labs that chapters call for, in reading order. */
 export const exhibitedLabs: readonly { readonly lab: AnyLab; readonly chapter: Chapter }[] = chapters.flatMap(
