@@ -1,5 +1,4 @@
 import { streams } from '../../kernel/random.ts';
-import { percentile } from '../../kernel/statistics.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Controls, Lab, Series, Settings } from '../../lab/lab.ts';
 import { type MarkovQueue, meanResponse, responsePercentile } from '../queueing/erlang-c.ts';
@@ -121,24 +120,22 @@ function setupOf(settings: FleetSettings, algorithm: Algorithm): Setup {
 /** What one algorithm makes of the requests, in figures. */
 function measure({ sent, events, loads: measured, moved }: Outcome, expected: readonly number[] | undefined) {
   const loads = expected ?? measured;
-  const held = loads.map((_, id) => sent.filter(({ server, fate }) => server === id && fate === 'inFlight').length);
-  const count = (fate: string): number => sent.filter((request) => request.fate === fate).length;
-  const times = Float64Array.from(
-    sent.filter(({ fate }) => fate === 'done').map(({ arrived, ended }) => ended - arrived),
-  ).sort();
-  const at = (q: number): number => (times.length === 0 ? 0 : percentile(times, q) / millisecond);
+  const having = (fate: string) => sent.filter((request) => request.fate === fate);
+  const inFlight = having('inFlight');
+  const held = loads.map((_, id) => inFlight.filter(({ server }) => server === id).length);
+  const times = Float64Array.from(having('done').map(({ arrived, ended }) => ended - arrived)).sort();
   const out = events.find(({ kind }) => kind === 'is taken out');
   return {
     times,
     figures: {
       arrived: sent.length,
       done: times.length,
-      inFlight: count('inFlight'),
-      failed: count('failed'),
-      refused: count('refused'),
+      inFlight: inFlight.length,
+      failed: having('failed').length,
+      refused: having('refused').length,
       mean: times.length === 0 ? 0 : times.reduce((sum, time) => sum + time, 0) / times.length / millisecond,
-      p50: at(0.5),
-      p99: at(0.99),
+      p50: percentileInMs(times, 0.5),
+      p99: percentileInMs(times, 0.99),
       highestLoad: 100 * Math.max(...loads),
       unstable: loads.filter((load, id) => load >= 1 && (expected || (held[id] ?? 0) >= longLine)).length,
       ejectedAfter: out ? (out.time - incidentFrom) / second : 0,
@@ -146,6 +143,10 @@ function measure({ sent, events, loads: measured, moved }: Outcome, expected: re
     },
   };
 }
+
+/** By nearest rank; 0 of nothing. */
+const percentileInMs = (sorted: Float64Array, q: number): number =>
+  (sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? 0) / millisecond;
 
 const inSeconds = (milliseconds: number): string =>
   milliseconds < 1000 ? `${milliseconds.toFixed(0)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
@@ -383,7 +384,7 @@ const responseTimes = (sorted: Float64Array): Series => {
   return {
     name: 'Share of requests done, by ms',
     form: 'ecdf',
-    x: shares.map((share) => (sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0) / millisecond),
+    x: shares.map((share) => percentileInMs(sorted, share)),
     y: shares,
   };
 };

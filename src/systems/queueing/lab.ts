@@ -81,7 +81,7 @@ export const lab = {
       servers,
       { lines, choices },
     );
-    const times = Float64Array.from(served, ({ arrived, left }) => left - arrived).sort();
+    const times = Float64Array.from(served.map(({ arrived, left }) => left - arrived)).sort();
     const total = times.reduce((sum, time) => sum + time, 0);
     const { area, end, at } = occupancy(served);
     const shares = Array.from({ length: points + 1 }, (_, i) => i / points);

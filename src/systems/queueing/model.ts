@@ -50,8 +50,9 @@ export function occupancy(served: readonly { readonly arrived: Micros; readonly 
   /** The number at each moment asked for; the moments ascend. */
   readonly at: (moments: readonly Micros[]) => readonly number[];
 } {
-  const arrivals = Float64Array.from(served, ({ arrived }) => arrived).sort();
-  const departures = Float64Array.from(served, ({ left }) => left).sort();
+  // `from` is several times slower with a function of its own than with an array that was mapped.
+  const arrivals = Float64Array.from(served.map(({ arrived }) => arrived)).sort();
+  const departures = Float64Array.from(served.map(({ left }) => left)).sort();
   const end = departures.at(-1) ?? 0;
   let area = 0;
   let before = 0;

@@ -41,7 +41,8 @@ export const opt: MakePolicy = (trace) => {
 /** For each access the moment at which its key is asked for again; past the end, one moment a key for never. */
 function nextUses({ keys, accesses }: Trace): Int32Array {
   const next = new Int32Array(accesses.length);
-  const upcoming = Int32Array.from({ length: keys }, (_, key) => accesses.length + key);
+  const upcoming = new Int32Array(keys);
+  for (let key = 0; key < keys; key++) upcoming[key] = accesses.length + key;
   for (let moment = accesses.length - 1; moment >= 0; moment--) {
     const key = accesses[moment] ?? 0;
     next[moment] = upcoming[key] ?? 0;
