@@ -1,17 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { random } from '../../src/kernel/random.ts';
-import type { Control, Controls } from '../../src/lab/lab.ts';
+import type { AnyLab, AnySettings, Control } from '../../src/lab/lab.ts';
 import { race, secondsOf } from './race.ts';
 import type { Row, Table } from './table.ts';
-
-type Setting = number | string | boolean;
-type AnySettings = Readonly<Record<string, Setting>>;
-
-/** Any lab, as far as it takes to run it. */
-interface AnyLab {
-  readonly controls: Controls;
-  run(settings: AnySettings, seed: number): unknown;
-}
 
 const systems = new URL('../../src/systems/', import.meta.url);
 const seed = 1;
@@ -39,11 +30,11 @@ export async function benchLabs(): Promise<Table> {
  * The settings of the longest run: of some drawn at random among the ends of ranges and the choices those that take
  * longest, and from there by coordinate ascent, each setting in turn what makes the run longest with the others as they are.
  */
-function slowestSettings({ controls, run }: AnyLab): AnySettings {
-  const candidates = Object.entries(controls).map(([name, control]) => ({ name, values: extremes(control) }));
+function slowestSettings(lab: AnyLab): AnySettings {
+  const candidates = Object.entries(lab.controls).map(([name, control]) => ({ name, values: extremes(control) }));
   const slowestOf = (tried: readonly AnySettings[]): AnySettings => {
     const times = tried.map((settings) =>
-      Math.min(...Array.from({ length: 3 }, () => secondsOf(() => run(settings, seed)))),
+      Math.min(...Array.from({ length: 3 }, () => secondsOf(() => lab.run(settings, seed)))),
     );
     return tried[times.indexOf(Math.max(...times))] ?? {};
   };
@@ -58,7 +49,7 @@ function slowestSettings({ controls, run }: AnyLab): AnySettings {
   return slowest;
 }
 
-function extremes(control: Control): readonly Setting[] {
+function extremes(control: Control): readonly (number | string | boolean)[] {
   switch (control.kind) {
     case 'range':
       return [control.max, control.min];

@@ -43,7 +43,7 @@ const row = 18;
 /** Points of a line; more would be closer than a pixel. */
 const most = 240;
 /** Shades of a strip, from nothing to full. */
-export const shades = 5;
+const shades = 5;
 
 /** Works out where everything in a chart stands. */
 export function shapeOf(chart: Chart): ChartShape {
