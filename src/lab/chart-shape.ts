@@ -106,7 +106,8 @@ const extent = (values: readonly number[]): { readonly from: number; readonly to
 function ticksOf(from: number, to: number, about: number): readonly number[] {
   if (!Number.isFinite(from) || !Number.isFinite(to)) return [0, 1];
   // Values that hardly differ get an axis of one unit: steps of their size would have more digits than a number has.
-  const raw = (to - from > 1e-9 * Math.max(1, Math.abs(to)) ? to - from : 1) / about;
+  if (to - from <= 1e-9 * Math.max(1, Math.abs(to))) return ticksOf(Math.floor(from), Math.floor(from) + 1, about);
+  const raw = (to - from) / about;
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= raw) ?? raw;
   const first = Math.floor(from / step);
