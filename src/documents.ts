@@ -154,8 +154,8 @@ function withLabText(block: RootContent): readonly RootContent[] {
   const id = block.attributes.find((attribute) => 'name' in attribute && attribute.name === 'id')?.value;
   const lab = systems.get(String(id))?.lab;
   if (!lab) return [];
-  const { run, finding } = firstRun(lab);
-  return labText(lab, run.figures, finding);
+  const { run, settings, finding } = firstRun(lab);
+  return labText({ lab, figures: run.figures, theory: lab.theory?.(settings), finding });
 }
 
 /** The blocks of a chapter's MDX. */

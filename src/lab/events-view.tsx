@@ -14,8 +14,7 @@ const shown = 6;
 export function EventsView({ lab, events, at }: Props) {
   const last = events.slice(Math.max(0, at + 1 - shown), at + 1).toReversed();
   return (
-    <table class="lab-table lab-events">
-      <caption class="hidden-text">Last events</caption>
+    <table class="lab-table lab-events" aria-label="Last events">
       <thead>
         <tr>
           <th scope="col">Time</th>

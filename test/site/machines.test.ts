@@ -154,13 +154,13 @@ describe('the Markdown twin', () => {
   });
 });
 
-/** Headings that a reader sees, and the cells of table rows without the marks of their sources. */
+/** Headings that a reader sees, and the cells of table rows without the marks of their sources; what just happened in a lab is a view. */
 const contentOf = (page: Page): Promise<{ headings: string[]; rows: string[][] }> =>
   page.evaluate(() => ({
     headings: [...document.querySelectorAll<HTMLElement>('main :is(h1, h2, h3, h4)')]
       .filter((heading) => heading.checkVisibility())
       .map((heading) => heading.textContent ?? ''),
-    rows: [...document.querySelectorAll('main tr')].map((row) =>
+    rows: [...document.querySelectorAll('main tr:not(.lab-events tr)')].map((row) =>
       [...row.querySelectorAll('th, td')].map((cell) => {
         const copy = cell.cloneNode(true) as Element;
         for (const mark of copy.querySelectorAll('sup')) mark.remove();
