@@ -1,4 +1,6 @@
-import type { Chart, Series } from './lab.ts';
+import { bandsOf, barsOf, lineOf, round, shades, stripHeight } from './chart-marks.ts';
+import { printTick, ticksOf } from './chart-ticks.ts';
+import type { Chart } from './lab.ts';
 import { printNumber } from './print-figure.ts';
 
 /** A mark on an axis: where it stands in the drawing and what it says. */
@@ -35,15 +37,10 @@ export interface ChartShape {
 
 const width = 340;
 const plotHeight = 150;
-const stripHeight = 20;
 const top = 24;
 /** How wide a sign is on average at the size of the labels. */
 const signWidth = 6.3;
 const row = 18;
-/** Points of a line; more would be closer than a pixel. */
-const most = 240;
-/** Shades of a strip, from nothing to full. */
-const shades = 5;
 
 /** Works out where everything in a chart stands. */
 export function shapeOf(chart: Chart): ChartShape {
@@ -95,31 +92,10 @@ export function shapeOf(chart: Chart): ChartShape {
   };
 }
 
-const round = (value: number): number => Math.round(value * 2) / 2;
-
 const extent = (values: readonly number[]): { readonly from: number; readonly to: number } => ({
   from: values.reduce((a, b) => Math.min(a, b), Infinity),
   to: values.reduce((a, b) => Math.max(a, b), -Infinity),
 });
-
-/** Round numbers, about so many, that cover a span; the last one is at or above its end. */
-function ticksOf(from: number, to: number, about: number): readonly number[] {
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return [0, 1];
-  // Values that hardly differ get an axis of one unit: steps of their size would have more digits than a number has.
-  if (to - from <= 1e-9 * Math.max(1, Math.abs(to))) return ticksOf(Math.floor(from), Math.floor(from) + 1, about);
-  const raw = (to - from) / about;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= raw) ?? raw;
-  const first = Math.floor(from / step);
-  const last = Math.max(first + 1, Math.ceil(to / step - 1e-9));
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
-}
-
-/** The tick with as many digits as its neighbours need. */
-function printTick(tick: number, ticks: readonly number[]): string {
-  const digits = Math.max(...ticks.map((value) => (String(value).split('.')[1] ?? '').length));
-  return printNumber(tick, Math.min(digits, 3));
-}
 
 /** Leaves out labels that would touch the one before; each stays within the drawing. */
 function spaced(ticks: readonly Tick[], plot: ChartShape['plot']): readonly Tick[] {
@@ -130,85 +106,6 @@ function spaced(ticks: readonly Tick[], plot: ChartShape['plot']): readonly Tick
     free = at + half + 4;
     return true;
   });
-}
-
-/** At most `most` points: of each group of neighbours the lowest and the highest, in their order. */
-function decimated({ x, y }: Series): readonly (readonly [number, number])[] {
-  const points = x.map((value, i): readonly [number, number] => [value, y[i] ?? 0]);
-  if (points.length <= most) return points;
-  const size = Math.ceil((2 * points.length) / most);
-  return Array.from({ length: Math.ceil(points.length / size) }, (_, i) =>
-    points.slice(i * size, (i + 1) * size),
-  ).flatMap((group) => {
-    const low = group.reduce((a, b) => (b[1] < a[1] ? b : a));
-    const high = group.reduce((a, b) => (b[1] > a[1] ? b : a));
-    return low === high ? [low] : low[0] < high[0] ? [low, high] : [high, low];
-  });
-}
-
-type Scale = (value: number) => number;
-
-function lineOf(series: Series, x: Scale, y: Scale): string {
-  const points = decimated(series).map(([a, b]) => [round(x(a)), round(y(b))] as const);
-  return points
-    .map(([a, b], i) => {
-      if (i === 0) return `M${a} ${b}`;
-      if (series.form === 'step') return b === points[i - 1]?.[1] ? '' : `H${a}V${b}`;
-      return `L${a} ${b}`;
-    })
-    .join('')
-    .concat(series.form === 'step' ? `H${points.at(-1)?.[0] ?? 0}` : '');
-}
-
-interface Bars {
-  readonly x: Scale;
-  readonly y: Scale;
-  readonly band: number;
-  /** How many series of bars share a place, and which this one is. */
-  readonly of: number;
-  readonly place: number;
-}
-
-function barsOf(series: Series, { x, y, band, of, place }: Bars): string {
-  const group = Math.min(band * 0.76, 64);
-  const thick = Math.max(1, round(group / of) - (of > 1 ? 1 : 0));
-  return series.x
-    .map((value, i) => {
-      const height = round(y(0) - y(series.y[i] ?? 0));
-      return height === 0
-        ? ''
-        : `M${round(x(value) - group / 2 + (place * group) / of)} ${y(0)}v${-height}h${thick}v${height}z`;
-    })
-    .join('');
-}
-
-interface Strip {
-  readonly x: Scale;
-  /** Where the last band ends. */
-  readonly end: number;
-  readonly top: number;
-  /** The value of the full shade. */
-  readonly most: number;
-}
-
-/** Neighbours of one shade are one band. */
-function bandsOf({ x: xs, y: ys }: Series, { x, end, top: from, most: full }: Strip) {
-  const shadeOf = (value: number): number => (full > 0 ? Math.ceil((value / full) * (shades - 1) - 1e-9) : 0);
-  const bands: { shade: number; from: number; to: number }[] = [];
-  for (const [i, value] of xs.entries()) {
-    const shade = shadeOf(ys[i] ?? 0);
-    const at = round(x(value));
-    const last = bands.at(-1);
-    if (last) last.to = at;
-    if (last?.shade !== shade) bands.push({ shade, from: at, to: end });
-    else last.to = end;
-  }
-  return bands
-    .filter((band) => band.shade > 0 && band.to > band.from)
-    .map((band) => ({
-      shade: band.shade,
-      path: `M${band.from} ${from + 3}H${band.to}v${stripHeight - 6}H${band.from}z`,
-    }));
 }
 
 /** The legend, in lines below the chart; a single series needs none, since the title says it. */
