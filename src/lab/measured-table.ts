@@ -39,3 +39,6 @@ export interface MeasuredTable<L extends AnyLab> {
   isUnstable?(figures: Readonly<Record<FigureOf<L>, number>>): boolean;
   readonly remarks?: readonly string[];
 }
+
+/** A measured table of any lab. */
+export type AnyMeasuredTable = MeasuredTable<AnyLab>;

@@ -3,12 +3,12 @@ import { type Quantity, quantityOf } from './quantity.ts';
 /** Dimensions in the order in which a column that mixes them has them. */
 const dimensions = ['number', 'percent', 'bytes', 'bits', 'seconds'] as const satisfies Quantity['dimension'][];
 
-const nothing = /^(?:|[-–—]+|n\/a|not applicable|does not apply|none\b.*)$/is;
+const nothing = /^(?:|[-–—]+|n\/a|not applicable|does not apply|unstable|none\b.*)$/is;
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /**
  * Orders the texts of two cells as a reader does: amounts by their size whatever the unit, then words, in both
- * directions last what is empty, `–` or `none`. A total preorder: a stable sort keeps cells that it finds equal.
+ * directions last what is empty, `–`, `none` or `unstable`. A total preorder: a stable sort keeps cells that it finds equal.
  */
 export function compareCells(a: string, b: string, descending = false): number {
   const [missingA, missingB] = [isMissing(a), isMissing(b)];

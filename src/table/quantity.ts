@@ -6,7 +6,7 @@ export interface Quantity {
   readonly high: number;
   /** -1 for "under 5", 1 for "5 or more", else 0. */
   readonly bound: -1 | 0 | 1;
-  /** Whether the cell is an amount in digits and nothing else. */
+  /** Whether the cell is an amount in digits, with its spread where it was measured, and nothing else. */
   readonly bare: boolean;
 }
 
@@ -78,6 +78,9 @@ const over = /^(?:>|≥|over|above|more than|at least|from|after)\s*/i;
 const orLess = /^\s+or (?:less|fewer)\b/i;
 const orMore = /^(?:\s*\+|\s+(?:or|and) more\b)/i;
 
+/** What may stand behind an amount that was measured: how far it spreads, and that it ties with the best. */
+const measured = /^(?: ± <?\d[\d,]*(?:\.\d+)?)?(?: tie)?$/;
+
 const calendarDay = /^\d{4}-\d\d(?!\d)/;
 const digits = /^([+−-]?)[$€£]?(\d[\d,]*(?:\.\d+)?)([⁰¹²³⁴-⁹]+)?(?:\s*×\s*10([⁰¹²³⁴-⁹]+))?/;
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
@@ -102,7 +105,7 @@ export function quantityOf(text: string): Quantity | undefined {
     low: from.value * factor,
     high: to ? to.value * (to.factor ?? factor) : from.value * factor,
     bound: limit === 0 ? (orLess.test(rest) ? -1 : orMore.test(rest) ? 1 : 0) : limit,
-    bare: rest === '' && from.digits,
+    bare: measured.test(rest) && from.digits,
   };
 }
 

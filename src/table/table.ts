@@ -4,13 +4,43 @@ import type { Facts } from './facts.ts';
 export interface Cell {
   /** Inline Markdown. */
   readonly value: string;
-  /** Keys of `sources.yaml`; `general` marks general knowledge that was not looked up. */
+  /** Keys of `sources.yaml`; `general` marks general knowledge that was not looked up. None where a lab measures. */
   readonly sources: readonly string[];
   /** Day of the check; absent where the day on which the sources were read stands for it. */
   readonly checked?: string;
+  /** What a measured cell rests on, in the place of sources. */
+  readonly measured?: Measurement;
 }
 
-/** A comparison table with the provenance of every cell worked out. */
+/** Runs of a lab under the same settings, one for each seed. */
+export interface Measurement {
+  /** Id of the lab. */
+  readonly lab: string;
+  /** Title of the lab. */
+  readonly title: string;
+  /** Address within the site of the lab in this very state. */
+  readonly address: string;
+  /** Label of the figure that was read. */
+  readonly figure: string;
+  /** Unit of mean and half width; absent for a bare number. */
+  readonly unit?: string;
+  /** What the cell's row and column set, label by label in the lab's words; everything else is as the lab begins. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** How many seeds. */
+  readonly seeds: number;
+  /** Mean over the seeds, with two digits more than the cell prints; null where it is infinite or means nothing. */
+  readonly mean: number | null;
+  /** Half the interval of 95% confidence; 0 where all seeds give the same, null where the mean is null. */
+  readonly halfWidth: number | null;
+  /** Whether it is the best of its column. */
+  readonly best?: true;
+  /** Whether it and the best of its column differ by no more than chance. */
+  readonly tie?: true;
+  /** Whether the figure only tells how long a run was. */
+  readonly unstable?: true;
+}
+
+/** A comparison table with the provenance of every cell worked out; its cells are cited or measured. */
 export interface Table {
   readonly id: string;
   readonly title: string;

@@ -17,13 +17,15 @@ describe('a column sorts as a reader expects', () => {
     ['powers', ['100', '2¹²', '62⁶']],
     ['numbers within words', ['HTTP/1.1', 'HTTP/2', 'HTTP/3', 'HTTP/10']],
     ['dates', ['2023-11-28', '2026-02-03', '2026-11-23']],
+    ['measured means, whatever their spread', ['9.8% ± 1.2', '38.8% ± 0.2 tie', '43.9%', '1,204% ± <1', 'for ever']],
     ['words whatever their case', ['cache-aside', 'Read-through', 'write-around']],
   ])('%s', (_, cells) => {
     expect(sorted(cells.toReversed())).toEqual(cells);
     expect(sorted(cells, true)).toEqual(cells.toReversed());
   });
 
-  test('what is missing stands last in both directions', () => {
+  test('what is missing or unstable stands last in both directions', () => {
+    expect(sorted(['unstable', '2 ms', '1 ms ± 0.1'], true)).toEqual(['2 ms', '1 ms ± 0.1', 'unstable']);
     expect(sorted(['none', '2', '–', '', 'yes', '1'])).toEqual(['1', '2', 'yes', 'none', '–', '']);
     expect(sorted(['none', '2', '–', '', 'yes', '1'], true)).toEqual(['yes', '2', '1', 'none', '–', '']);
   });
