@@ -2,7 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Message, message } from '../src/normalize/message.ts';
 import { type Normalized, normalize } from '../src/normalize/normalize.ts';
+import type { Table } from '../src/table/table.ts';
 import { loadDictionary } from './dictionary.ts';
+import { measuredTables } from './measured-tables.ts';
 
 /** Where a run reads and writes, and how strict it is. */
 export interface Options {
@@ -40,14 +42,24 @@ const systemsWithLab = new Set(
 );
 
 /**
- * Normalizes a folder and writes its chapters, all or none: after an error the chapters stay as they were.
- * Chapters of notes that are gone go too; a file that no run of this has written is never touched.
+ * Normalizes a folder and writes its chapters and the measured tables in them, all or none: after an error they stay as
+ * they were. Those of notes that are gone go too; a file that no run of this has written is never touched.
  */
 export function normalizeFolder(options: Options): Outcome {
   const { files, unread } = readFolder(options.notes);
   const picturesFrom = relative(options.out, options.notes).split(sep).join('/');
-  const found = normalize(files, { dictionary, picturesFrom, labs: systemsWithLab });
-  const wanted = new Map(found.chapters.map(({ file, mdx }) => [join(options.out, file), mdx]));
+  const found = normalize(files, {
+    dictionary,
+    picturesFrom,
+    labs: systemsWithLab,
+    measurable: () => measuredTables(options.check),
+  });
+  const wanted = new Map([
+    ...found.chapters.map(({ file, mdx }) => [join(options.out, file), mdx] as const),
+    ...found.measured.map(
+      (table) => [join(measuredFolder(options.out), `${table.id}.json`), printTable(table)] as const,
+    ),
+  ]);
   const earlier = generated(options.out);
   const inTheWay = found.chapters.flatMap((chapter) => guard(chapter, join(options.out, chapter.file), earlier));
   const normalized = { ...found, messages: [...unread, ...inTheWay, ...found.messages] };
@@ -105,16 +117,28 @@ function guard({ note, lines, file }: Normalized['chapters'][number], path: stri
   return [message('chapter-in-the-way', { note, line: lines[0], column: 1 }, reason)];
 }
 
-/** Chapters that an earlier run wrote: they say so below their front matter. */
+/** Where the measured tables of chapters stand, for the pages that tell more of them than chapters do. */
+const measuredFolder = (out: string): string => join(out, 'measured');
+
+const printTable = (table: Table): string =>
+  `${JSON.stringify({ generated: 'Measured by a lab. Run `npm run notes`.', ...table }, null, 2)}\n`;
+
+/** Chapters and measured tables that an earlier run wrote: they say so at their beginning. */
 function generated(out: string): ReadonlySet<string> {
-  if (!statSync(out, { throwIfNoEntry: false })) return new Set();
-  return new Set(
-    readdirSync(out)
-      .filter((name) => name.endsWith('.mdx'))
-      .map((name) => join(out, name))
-      .filter((file) => /^---\n(?:(?!---\n).*\n)*---\n\n\{\/\* Generated from the notes\./.test(readText(file) ?? '')),
-  );
+  return new Set([
+    ...filesOf(out, '.mdx').filter((file) =>
+      /^---\n(?:(?!---\n).*\n)*---\n\n\{\/\* Generated from the notes\./.test(readText(file) ?? ''),
+    ),
+    ...filesOf(measuredFolder(out), '.json').filter((file) => readText(file)?.startsWith('{\n  "generated": ')),
+  ]);
 }
+
+const filesOf = (folder: string, ending: string): readonly string[] =>
+  statSync(folder, { throwIfNoEntry: false })
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(ending))
+        .map((name) => join(folder, name))
+    : [];
 
 /** Writes files, their folders too: beside each first, and renamed when all are there, so that a full disk spoils none. */
 export function writeAll(files: ReadonlyMap<string, string | Uint8Array>): void {

@@ -37,7 +37,9 @@ async function main(args: readonly string[]): Promise<number> {
     printMessages(normalized.messages, (note) => readText(join(options.notes, note)), relative('.', options.notes)),
   );
   for (const file of stale)
-    process.stderr.write(`${relative('.', file)}: stale, expected what the notes say. Run \`npm run notes\`.\n`);
+    process.stderr.write(
+      `${relative('.', file)}: stale, expected what the notes and the labs say. Run \`npm run notes\`.\n`,
+    );
   process.stdout.write(`${summary(normalized, (performance.now() - started) / 1000)}\n`);
   return code;
 }

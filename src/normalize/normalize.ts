@@ -1,5 +1,6 @@
 import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import type { Table } from '../table/table.ts';
 import { assemble } from './assemble.ts';
 import { correct } from './correct.ts';
 import { decode } from './decode.ts';
@@ -21,7 +22,8 @@ import type { OutlineChapter } from './settings/outline.ts';
 import { readSettings, reserved, type Settings } from './settings/settings.ts';
 import { spell } from './spell.ts';
 import { type Piece, slug, split, unansweredQuotes } from './split.ts';
-import { tableBlocks, tabulate } from './tabulate.ts';
+import { gatherTables, type Measurable, type Tables } from './tables.ts';
+import { type Exhibits, tableBlocks, tabulate } from './tabulate.ts';
 import { visit } from './visit.ts';
 
 /** What the normalizer needs besides the files. */
@@ -31,6 +33,8 @@ export interface Surroundings {
   readonly picturesFrom: string;
   /** Ids of the systems that have a lab. */
   readonly labs: ReadonlySet<string>;
+  /** The tables that labs measure; not asked for where no note calls for a lab, or a table that is in no facts file. */
+  readonly measurable: () => readonly Measurable[];
 }
 
 /** A finished chapter and where it came from. */
@@ -53,6 +57,8 @@ export interface Normalized {
   readonly messages: readonly Message[];
   /** Number of notes read. */
   readonly notes: number;
+  /** The measured tables that chapters print, in the order of their ids. */
+  readonly measured: readonly Table[];
 }
 
 /** Turns a folder of rough notes, given as path → bytes, into chapters; it never throws on what a file holds. */
@@ -60,13 +66,15 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
   const folder = sort(files);
   const settings = readSettings(folder.settings);
   const targets = targetsOf(folder, settings);
+  const tables = gatherTables(settings.tables, surroundings.measurable);
+  const exhibits: Exhibits = { tables, sources: settings.sources, labs: surroundings.labs };
   const notes = [...folder.notes].map(([note, bytes]) =>
-    cleanNote(note, bytes, settings, targets, folder.pictures, surroundings),
+    cleanNote(note, bytes, { settings, targets, files: folder.pictures, exhibits, ...surroundings }),
   );
   const texts = new Map(
     [...folder.texts].map(([file, bytes]) => [
       idOf(file),
-      cleanText(file, bytes, settings, targets, folder.pictures, surroundings),
+      cleanText(file, bytes, { settings, targets, files: folder.pictures, exhibits, ...surroundings }),
     ]),
   );
   const splits = notes.map(({ draft, title }) =>
@@ -81,7 +89,7 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
   const footnotes = new Map(notes.map(({ draft, footnotes: own }) => [draft.note, own]));
   const assembled = pieces.map((piece): Assembled => {
     const blocks = [...piece.blocks, ...footnotesOf(piece.blocks, footnotes.get(piece.note) ?? new Map())];
-    return { ...piece, blocks, tree: treeOf({ ...piece, blocks }, settings, texts.get(piece.id)) };
+    return { ...piece, blocks, tree: treeOf({ ...piece, blocks }, settings, tables, texts.get(piece.id)) };
   });
   const byAddress = new Map(assembled.map((chapter) => [`/${chapter.id}/`, chapter]));
   const resolved = assembled.map((chapter) => ({ ...chapter, ...resolveParts(chapter.tree, byAddress) }));
@@ -91,6 +99,7 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
   return {
     chapters,
     notes: folder.notes.size,
+    measured: tables.measured(),
     messages: [
       ...settings.messages,
       ...(settings.outline
@@ -166,14 +175,20 @@ interface CleanNote {
   readonly footnotes: ReturnType<typeof takeFootnotes>['footnotes'];
 }
 
+/** What the stages need besides the text that they work on. */
+interface Needs extends Pick<Surroundings, 'dictionary' | 'picturesFrom'> {
+  readonly settings: Settings;
+  readonly targets: LinkTargets;
+  /** Pictures in the folder of the notes. */
+  readonly files: ReadonlySet<string>;
+  readonly exhibits: Exhibits;
+}
+
 /** A raw note through every stage up to the cut into chapters. */
 function cleanNote(
   note: string,
   bytes: Uint8Array,
-  settings: Settings,
-  targets: LinkTargets,
-  files: ReadonlySet<string>,
-  { dictionary, picturesFrom, labs }: Surroundings,
+  { settings, targets, files, exhibits, dictionary, picturesFrom }: Needs,
 ): CleanNote {
   const text = decode(note, bytes);
   const own = settings.corrections.filter(({ correction }) => correction.note === note);
@@ -191,7 +206,7 @@ function cleanNote(
   draft = pictures(draft, { files, folder: picturesFrom });
   draft = placeElements(draft);
   draft = spell(draft, settings.spelling, dictionary);
-  draft = tabulate(draft, { ...settings, labs });
+  draft = tabulate(draft, exhibits);
   const { tree, footnotes } = takeFootnotes(draft.tree);
   return { draft: { ...draft, tree }, footnotes, ...(front.title !== undefined && { title: front.title }) };
 }
@@ -200,10 +215,7 @@ function cleanNote(
 function cleanText(
   file: string,
   bytes: Uint8Array,
-  settings: Settings,
-  targets: LinkTargets,
-  files: ReadonlySet<string>,
-  { dictionary, picturesFrom, labs }: Surroundings,
+  { settings, targets, files, exhibits, dictionary, picturesFrom }: Needs,
 ): Draft {
   const text = decode(file, bytes);
   let draft: Draft = { note: file, raw: text.lines, tree: parse(text.lines), messages: text.messages };
@@ -212,7 +224,7 @@ function cleanText(
   draft = pictures(draft, { files, folder: picturesFrom });
   draft = placeElements(draft);
   draft = spell(draft, settings.spelling, dictionary);
-  return tabulate(draft, { ...settings, labs });
+  return tabulate(draft, exhibits);
 }
 
 /** An id for a note that the outline does not quote. */
@@ -259,9 +271,11 @@ interface Assembled extends Piece {
   readonly tree: Root;
 }
 
-function treeOf({ id, blocks }: Piece, settings: Settings, text: Draft | undefined): Root {
-  const called = new Set(text?.raw.flatMap((line) => /^::table\[([^\]]*)\]/.exec(line)?.[1] ?? []));
-  const unplaced = [...settings.tables.values()].filter((table) => table.chapter === id && !called.has(table.id));
+function treeOf({ id, blocks }: Piece, settings: Settings, tables: Tables, text: Draft | undefined): Root {
+  const called = (pattern: RegExp): ReadonlySet<string> =>
+    new Set(text?.raw.flatMap((line) => pattern.exec(line)?.[1] ?? []));
+  const [labs, placed] = [called(/^::lab\[([^\]]*)\]/), called(/^::table\[([^\]]*)\]/)];
+  const unplaced = tables.idsOf(id, labs).flatMap((table) => (placed.has(table) ? [] : (tables.get(table) ?? [])));
   return assemble({
     text: text?.tree,
     notes: blocks,

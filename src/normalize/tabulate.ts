@@ -1,5 +1,6 @@
 import type { BlockContent, PhrasingContent, Root, TableRow } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import { measuredLegend } from '../table/measured-legend.ts';
 import { markProvenance } from '../table/provenance.ts';
 import type { Sources } from '../table/sources.ts';
 import type { Table } from '../table/table.ts';
@@ -7,10 +8,11 @@ import { advance, type Draft, placeOf } from './draft.ts';
 import { type Block, mapBlocks } from './map-blocks.ts';
 import { didYouMean, type Message, message } from './message.ts';
 import { linkAddresses, parse } from './parse.ts';
+import type { Tables } from './tables.ts';
 
 /** What chapters may call for: tables by id, with the documents that their cells rest on, and labs. */
 export interface Exhibits {
-  readonly tables: ReadonlyMap<string, Table>;
+  readonly tables: Pick<Tables, 'get' | 'keys'>;
   readonly sources: Sources;
   /** Ids of the systems that have a lab. */
   readonly labs: ReadonlySet<string>;
@@ -39,7 +41,11 @@ function expand(block: Block, draft: Draft, exhibits: Exhibits, messages: Messag
     if (table) return tableBlocks(table, exhibits.sources);
     const near = didYouMean(id, exhibits.tables.keys());
     messages.push(
-      message('unknown-table', place, `Unexpected table \`${id}\`, expected the id of one in facts/.${near}`),
+      message(
+        'unknown-table',
+        place,
+        `Unexpected table \`${id}\`, expected the id of one in facts/ or of one that a lab measures.${near}`,
+      ),
     );
   } else if (block.type === 'leafDirective' && block.name === 'lab') {
     if (exhibits.labs.has(id)) return [labBlock(id)];
@@ -83,9 +89,10 @@ function asText(block: Block, draft: Draft): readonly Block[] {
   return [line(from), ...body, ...(/^[\s>*+-]*:::+\s*$/.test(draft.raw[to - 1] ?? '') ? [line(to)] : [])];
 }
 
-/** A table as it stands in a chapter: its question, the GFM table, its verdict, remarks and sources. */
+/** A table as it stands in a chapter: its question, the GFM table, its verdict, remarks, and sources or lab. */
 export function tableBlocks(table: Table, sources: Sources): readonly BlockContent[] {
-  const { columns, marks, legend } = markProvenance(table, sources);
+  const measured = measuredLegend(table);
+  const { columns, marks, legend } = measured.length > 0 ? unmarked : markProvenance(table, sources);
   const rows = table.rows.map((row, i) =>
     rowOf(row.map((cell, j) => withMark(inline(cell.value), marks[i]?.[j] ?? ''))),
   );
@@ -99,9 +106,14 @@ export function tableBlocks(table: Table, sources: Sources): readonly BlockConte
     },
     ...verdict,
     ...table.remarks.map((remark) => paragraph(inline(remark))),
-    paragraph(legendOf(legend, table, sources)),
+    smallPrint([
+      ...(measured.length > 0 ? measured : legendOf(legend, sources)),
+      ...(table.question === '' ? [] : cellByCell(table)),
+    ]),
   ];
 }
+
+const unmarked: ReturnType<typeof markProvenance> = { columns: [], marks: [], legend: [] };
 
 /** Inline nodes of a line of Markdown. */
 function inline(markdown: string): PhrasingContent[] {
@@ -131,11 +143,7 @@ const withMark = (content: readonly PhrasingContent[], mark: string): PhrasingCo
 /** How far a mark reaches. */
 const reach = 'A mark at the head of a column or row holds for all of it.';
 
-function legendOf(
-  legend: ReturnType<typeof markProvenance>['legend'],
-  table: Table,
-  sources: Sources,
-): PhrasingContent[] {
+function legendOf(legend: ReturnType<typeof markProvenance>['legend'], sources: Sources): PhrasingContent[] {
   const entries = legend.flatMap(({ mark, sources: keys, checked }, i): PhrasingContent[] => [
     text(i === 0 ? 'Sources: ' : '; '),
     ...(i === 0 && legend.length > 1
@@ -145,19 +153,18 @@ function legendOf(
     ...keys.flatMap((key, j): PhrasingContent[] => [...(j === 0 ? [] : [text(', ')]), named(key, sources)]),
     text(`, checked ${checked}`),
   ]);
-  const page: PhrasingContent[] =
-    table.question === ''
-      ? []
-      : [text(' '), { type: 'link', url: `/compare/${table.id}/`, children: [text('Cell by cell')] }, text('.')];
-  return [
-    {
-      type: 'mdxJsxTextElement',
-      name: 'small',
-      attributes: [],
-      children: [...entries, text(legend.length > 1 ? `. ${reach}` : '.'), ...page] as [],
-    },
-  ];
+  return [...entries, text(legend.length > 1 ? `. ${reach}` : '.')];
 }
+
+/** The way to the page of a table, behind what is said of its sources. */
+const cellByCell = ({ id }: Table): PhrasingContent[] => [
+  text(' '),
+  { type: 'link', url: `/compare/${id}/`, children: [text('Cell by cell')] },
+  text('.'),
+];
+
+const smallPrint = (children: readonly PhrasingContent[]): BlockContent =>
+  paragraph([{ type: 'mdxJsxTextElement', name: 'small', attributes: [], children: [...children] as [] }]);
 
 function named(key: string, sources: Sources): PhrasingContent {
   const source = sources[key];

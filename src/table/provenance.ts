@@ -54,7 +54,20 @@ export function checkedOn(cell: Pick<Cell, 'sources' | 'checked'> | undefined, s
   return cell.checked ?? cell.sources.flatMap((key) => sources[key]?.checked ?? []).toSorted()[0] ?? '';
 }
 
-const provenanceKey = (cell: Cell, sources: Sources): string => `${cell.sources.join(' ')} ${checkedOn(cell, sources)}`;
+/** The cells of a table that rest on different things, each but once and in their order, and the number of each cell. */
+export function numberProvenance(table: Table, sources: Sources) {
+  const resting = table.rows.flat().filter((cell) => cell.measured || cell.sources.length > 0);
+  const cells = new Map(resting.map((cell) => [provenanceKey(cell, sources), cell]));
+  const keys = [...cells.keys()];
+  return {
+    cells: [...cells.values()],
+    /** From 1; 0 for a cell that rests on nothing: the name of a measured row. */
+    numberOf: (cell: Cell): number => keys.indexOf(provenanceKey(cell, sources)) + 1,
+  };
+}
+
+const provenanceKey = (cell: Cell, sources: Sources): string =>
+  cell.measured ? JSON.stringify(cell.measured) : `${cell.sources.join(' ')} ${checkedOn(cell, sources)}`;
 
 /** The commonest of some keys; of equals the first. */
 function mostFrequent(keys: readonly string[]): string {

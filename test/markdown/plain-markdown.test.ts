@@ -26,7 +26,8 @@ test('whatever a note holds, its twin is Markdown without expressions and keeps 
   fc.assert(
     fc.property(note, (text) => {
       const files = new Map([['note.md', new TextEncoder().encode(text)]]);
-      for (const { mdx } of normalize(files, { dictionary, picturesFrom: '', labs: new Set() }).chapters) {
+      for (const { mdx } of normalize(files, { dictionary, picturesFrom: '', labs: new Set(), measurable: () => [] })
+        .chapters) {
         const body = mdx.replace(/^---\n[\s\S]*?\n---\n/, '');
         const twin: Root = gfm.parse(plain(body));
         visit(twin, 'html', ({ value }) => expect(value).toMatch(/^<\/?(sup|sub|kbd)>$/));

@@ -1,5 +1,6 @@
 import { createProcessor } from '@mdx-js/mdx';
 import type { Nodes } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import remarkGfm from 'remark-gfm';
 import { mdxToJs, mdxToMdast } from 'satteri';
 import { parseMdx } from '../../src/normalize/print.ts';
@@ -56,7 +57,7 @@ function isHarmless(node: Nodes): boolean {
       return /^\s*\/\*(?:(?!\*\/)[\s\S])*\*\/\s*$/.test(node.value);
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
-      return safeElements.test(node.name ?? '') && node.attributes.length === 0;
+      return node.attributes.length === 0 ? safeElements.test(node.name ?? '') : isLab(node);
     case 'mdxjsEsm':
     case 'html':
       return false;
@@ -66,6 +67,12 @@ function isHarmless(node: Nodes): boolean {
     default:
       return true;
   }
+}
+
+/** The place of a lab: our own component, with nothing but the id of the lab in it. */
+function isLab({ name, attributes: [id, ...others], children }: MdxJsxFlowElement | MdxJsxTextElement): boolean {
+  const isId = id?.type === 'mdxJsxAttribute' && id.name === 'id' && /^[a-z0-9-]+$/.test(String(id.value));
+  return name === 'Lab' && isId && others.length === 0 && children.length === 0;
 }
 
 function wordsIn(tree: Nodes): string {

@@ -11,6 +11,7 @@ const surroundings = {
   dictionary: loadDictionary(),
   picturesFrom: '../../../notes',
   labs: new Set(['cache-eviction']),
+  measurable: () => [],
 };
 
 /** What a case expects; every other file of its folder is part of the notes. */

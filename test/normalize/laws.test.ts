@@ -34,7 +34,7 @@ function made(text: string) {
       ['spelling.yaml', bytes(spelling)],
       ['terms.yaml', bytes(terms)],
     ]),
-    { dictionary, picturesFrom: '../../../notes', labs: new Set() },
+    { dictionary, picturesFrom: '../../../notes', labs: new Set(), measurable: () => [] },
   );
 }
 

@@ -8,6 +8,7 @@ const made = (note: Uint8Array | string): Normalized =>
     dictionary,
     picturesFrom: '../notes',
     labs: new Set(),
+    measurable: () => [],
   });
 
 const chapterOf = (note: Uint8Array | string): string => bodyOf(made(note).chapters[0]?.mdx ?? '');

@@ -322,7 +322,10 @@ describe('tables', () => {
       labs: new Set(),
     });
     expect(messages.map(({ code, reason }) => [code, reason])).toEqual([
-      ['unknown-table', 'Unexpected table `two-thing`, expected the id of one in facts/. Did you mean `two-things`?'],
+      [
+        'unknown-table',
+        'Unexpected table `two-thing`, expected the id of one in facts/ or of one that a lab measures. Did you mean `two-things`?',
+      ],
     ]);
     expect(tree.children[0]).toMatchObject({ type: 'paragraph', children: [{ value: '::table[two-thing]' }] });
   });

@@ -115,6 +115,29 @@ describe('--check', () => {
   });
 });
 
+test('--check measures again whatever is kept, and names the table whose numbers are others', () => {
+  const notes = folderOf({
+    'caching.md': '# Caching\n',
+    'outline.yaml': outline,
+    'chapters/caching.md': '## In a minute\n\n::lab[cache-eviction]\n\n::table[cache-eviction-measured]\n',
+  });
+  const { out } = normalize(notes);
+  const file = join(out, 'measured/cache-eviction-measured.json');
+  const measured = readFileSync(file, 'utf8');
+  put(file, measured.replace(/"mean": \d+/, '"mean": 99'));
+  const { status, stdout, stderr } = normalize(notes, '--check');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^cache-eviction-measured: 28 cells measured in /);
+  expect(stderr).toMatch(/measured\/cache-eviction-measured\.json: stale, expected what the notes and the labs say/);
+  expect(stderr).not.toContain('caching.mdx');
+  const again = normalize(notes);
+  expect(again.stdout).not.toContain('cells measured');
+  expect(readFileSync(file, 'utf8')).toBe(measured);
+  put(join(notes, 'chapters/caching.md'), '## In a minute\n\nNothing runs here.\n');
+  normalize(notes);
+  expect(existsSync(file)).toBe(false);
+});
+
 test('--strict fails on a warning and leaves the chapters, which are written without it', () => {
   const notes = folderOf({ 'a.md': '# Apples\n\n![A tree](tree.png)\n' });
   expect(normalize(notes, '--strict')).toMatchObject({ status: 1 });
@@ -318,8 +341,8 @@ describe('any folder of notes', () => {
       "chapters/cachng.md:1:1 unknown-chapter: Unexpected text of a chapter \`cachng\`, which outline.yaml does not have, expected the id of a chapter as file name. Did you mean \`caching\`?
       corrections.yaml:1:20 correction-quote-missing: Unexpected quote \`Three\`, which is not in any line of note.md, expected text that is there. Quote the line as it stands now, or remove the correction.
       corrections.yaml:2:20 correction-quote-missing: Unexpected note \`nota.md\`, which does not exist, expected the path of a note in this folder. Did you mean \`note.md\`?
-      note.md:5:1 unknown-table: Unexpected table \`clases\`, expected the id of one in facts/. Did you mean \`classes\`?
-      note.md:7:1 unknown-directive: Unexpected directive \`tabel\`, expected \`table\`. Did you mean \`table\`?
+      note.md:5:1 unknown-table: Unexpected table \`clases\`, expected the id of one in facts/ or of one that a lab measures. Did you mean \`classes\`?
+      note.md:7:1 unknown-directive: Unexpected directive \`tabel\`, expected \`table\`, \`lab\`. Did you mean \`table\`?
       outline.yaml:5:11 chapter-without-notes: Unexpected chapter \`caching\` with nothing in it, expected a line of a note in \`headings\` or a file chapters/caching.md. Add one of them, or remove the chapter.
       outline.yaml:5:63 heading-quote-missing: Unexpected quote \`Cacheing\`, which is no line of any note, expected one as it stands there. Did you mean \`Caching\`?
       outline.yaml:5:90 unknown-chapter: Unexpected chapter \`dsn\`, expected the id of a chapter in outline.yaml.
