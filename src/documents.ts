@@ -10,6 +10,7 @@ import {
   mentionsOf,
   messages,
   settings,
+  tablesOf,
 } from './handbook.ts';
 import { firstRun, systems } from './labs.ts';
 import { comparison } from './markdown/comparison.ts';
@@ -54,7 +55,7 @@ const about =
   'A handbook of system design, compiled from rough notes: every change on record, every fact with a source and a date.';
 
 const daysOf = (tables: readonly Table[]): readonly string[] => [
-  ...new Set(tables.flatMap(({ rows }) => rows.flat().map((cell) => checkedOn(cell, sources)))),
+  ...new Set(tables.flatMap(({ rows }) => rows.flat().flatMap((cell) => checkedOn(cell, sources) || []))),
 ];
 
 const others: readonly Document[] = [
@@ -107,10 +108,7 @@ export const documents: readonly Document[] = [
       label: chapter.data.part ?? 'Chapter',
       title: chapter.data.title,
       summary: chapter.data.summary ?? `${chapter.data.title}, from the notes.`,
-      checked: [
-        ...daysOf([...settings.tables.values()].filter((table) => table.chapter === chapter.id)),
-        ...[factsOf(chapter).checked].filter((day) => day !== undefined),
-      ],
+      checked: [...daysOf(tablesOf(chapter.id)), ...[factsOf(chapter).checked].filter((day) => day !== undefined)],
       body: () => [...chapterText(chapter), ...chapterReceipt(chapter), ...linkedFrom(chapter)],
     }),
   ),

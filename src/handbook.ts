@@ -10,12 +10,14 @@ import { visit } from './normalize/visit.ts';
 import { repositoryAt } from './repository.ts';
 import { entryIds } from './search/entry-ids.ts';
 import { checkedOn } from './table/provenance.ts';
+import type { Table } from './table/table.ts';
 
 /** Days of the last commit by file, from `astro.config.mjs`; files without a known history are not among them. */
 declare const LAST_CHANGES: Readonly<Record<string, string>>;
 
 const yaml = import.meta.glob<string>('/notes/**/*.yaml', { query: '?raw', import: 'default', eager: true });
 const notes = import.meta.glob<string>('/notes/**/*.{md,txt}', { query: '?raw', import: 'default', eager: true });
+const measured = import.meta.glob<Table>('./content/chapters/measured/*.json', { import: 'default', eager: true });
 
 const inNotes = (files: Record<string, string>) =>
   new Map(Object.entries(files).map(([path, text]) => [path.replace(/^\/notes\//, ''), text]));
@@ -54,8 +56,14 @@ export const parts: readonly {
   return { title, ...(summary && { summary }), chapters: chapters.filter(({ data }) => (data.part ?? '') === title) };
 });
 
+/** Every table of the handbook: those of facts files and of figures, then those that labs measured for a chapter. */
+const tables: readonly Table[] = [...settings.tables.values(), ...Object.values(measured)];
+
+/** The tables of a chapter. */
+export const tablesOf = (id: string): readonly Table[] => tables.filter(({ chapter }) => chapter === id);
+
 /** The comparison tables, in the order of their chapters; figures have no page of their own. */
-export const comparisons = [...settings.tables.values()]
+export const comparisons = tables
   .filter((table) => table.question !== '')
   .toSorted((a, b) => orderOf(a.chapter) - orderOf(b.chapter));
 
@@ -82,9 +90,7 @@ const dayByUrl = new Map(Object.values(settings.sources).map(({ url, checked }) 
 /** What a reader wants to know of a chapter first; its facts are its tables, its corrections and its sources. */
 export function factsOf({ id, data: { prerequisites, source } }: Chapter): ChapterFacts {
   const tree = trees.get(id) ?? { type: 'root', children: [] };
-  const days = [...settings.tables.values()]
-    .filter((table) => table.chapter === id)
-    .flatMap(({ rows }) => rows.flat().map((cell) => checkedOn(cell, settings.sources)));
+  const days = tablesOf(id).flatMap(({ rows }) => rows.flat().map((cell) => checkedOn(cell, settings.sources)));
   for (const { note, line, checked = '' } of messages)
     if (note === source.note && source.lines[0] <= line && line <= source.lines[1]) days.push(checked);
   visit(tree, 'link', ({ url }) => void days.push(dayByUrl.get(url) ?? ''));

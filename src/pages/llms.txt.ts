@@ -21,7 +21,9 @@ function index(): Blocks {
     paragraph(
       text('Every page has its text as Markdown at its own address with '),
       { type: 'inlineCode', value: 'index.md' },
-      text(' behind it. Footnotes in a table name the source of a cell and the day on which it was checked. '),
+      text(
+        ' behind it. Footnotes in a table name the source of a cell and the day on which it was checked, or the runs by which it was measured. ',
+      ),
       link('/llms-full.txt', 'All chapters in one file'),
       text('.'),
     ),

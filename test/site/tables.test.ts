@@ -219,7 +219,7 @@ describe('files', () => {
     .filter((path) => /^compare\/./.test(path))
     .map((path) => path.replace(/^compare\/|\/$/g, ''));
 
-  test('CSV and JSON of every table have the cells that its page has, the JSON with sources and dates', async () => {
+  test('CSV and JSON of every table have the cells that its page has, the JSON with sources and dates or with runs', async () => {
     const page = await browser.newPage({ javaScriptEnabled: true });
     for (const id of tables) {
       await page.goto(`${site.url}compare/${id}/`);
@@ -234,11 +234,21 @@ describe('files', () => {
       expect(parseCsv(readFileSync(`dist/compare/${id}.csv`, 'utf8')), id).toEqual(cells);
       const json = JSON.parse(readFileSync(`dist/compare/${id}.json`, 'utf8')) as {
         columns: string[];
-        rows: { value: string; sources: string[]; checked: string }[][];
+        rows: {
+          value: string;
+          sources?: string[];
+          checked?: string;
+          measured?: { seeds: number; address: string };
+        }[][];
         sources: Record<string, { title: string }>;
       };
       expect([json.columns, ...json.rows.map((row) => row.map(({ value }) => value))], id).toEqual(cells);
-      for (const { sources, checked } of json.rows.flat()) {
+      for (const { sources = [], checked, measured } of cellsWithProvenance(json.rows)) {
+        if (measured) {
+          expect(measured.seeds, id).toBeGreaterThan(0);
+          expect(measured.address, id).toMatch(/^\/[a-z0-9-]+\/(\?[^#]+)?#lab-[a-z0-9-]+$/);
+          continue;
+        }
         expect(sources.length, id).toBeGreaterThan(0);
         expect(
           sources.every((key) => json.sources[key]?.title),
@@ -372,3 +382,7 @@ describe('the look', () => {
     },
   );
 });
+
+/** Every cell but the names of measured rows, which rest on nothing. */
+const cellsWithProvenance = <C extends { measured?: unknown }>(rows: readonly (readonly C[])[]): readonly C[] =>
+  rows.flatMap((row) => (row.some(({ measured }) => measured) ? row.slice(1) : row));
