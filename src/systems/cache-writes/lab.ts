@@ -1,24 +1,17 @@
 import { percentile } from '../../kernel/statistics.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
-import type { Controls, Lab, Series, Settings } from '../../lab/lab.ts';
+import type { Chart, Controls, Lab, Settings } from '../../lab/lab.ts';
 import { type Happening, keyCount, type Operation, operationsOf, simulate } from './model.ts';
 import { race } from './race.ts';
 import type { Key, Stores, Value, WritePolicy } from './steps.ts';
 import { rowsPerThousandWrites, writeTimes } from './theory.ts';
 
 const operationCount = 2000;
-/** Events told on each side of the crash. */
-const eventsBeside = 150;
-const figureNames = [
-  'meanWrite',
-  'p99Write',
-  'databaseWrites',
-  'lost',
-  'unflushed',
-  'readAfterWrite',
-  'staleOrders',
-  'orders',
-] as const;
+/** Events told before the crash, and from the crash on. */
+const eventsBefore = 150;
+const eventsSince = 45;
+/** Points of the chart of entries. */
+const pointCount = 400;
 const policies = ['through', 'around', 'back', 'early'] as const satisfies readonly WritePolicy[];
 
 const controls = {
@@ -27,20 +20,31 @@ const controls = {
     label: 'Write policy',
     options: {
       through: 'Write-through',
-      around: 'Write-around (cache-aside, delete after the write)',
+      around: 'Write-around, delete after it',
       back: 'Write-back',
-      early: 'Cache-aside, delete before the write',
+      early: 'Write-around, delete before it',
     },
     initial: 'back',
   },
-  writes: { kind: 'range', label: 'Writes', unit: '%', min: 10, max: 90, step: 5, initial: 50 },
-  flush: { kind: 'range', label: 'Flush interval of write-back', unit: 's', min: 0.1, max: 10, step: 0.1, initial: 1 },
+  flush: { kind: 'range', label: 'Write-back flushes each', unit: 's', min: 0.1, max: 10, step: 0.1, initial: 1 },
   crash: { kind: 'range', label: 'The cache crashes at', unit: 's', min: 1, max: 39, step: 0.1, initial: 20.9 },
+  writes: { kind: 'range', label: 'Writes among the operations', unit: '%', min: 10, max: 90, step: 5, initial: 50 },
   database: { kind: 'range', label: 'Mean time of the database', unit: 'ms', min: 1, max: 10, step: 0.5, initial: 5 },
 } as const satisfies Controls;
 
 type Chosen = Settings<typeof controls>;
-type Figure = (typeof figureNames)[number];
+type Figure =
+  | 'meanWrite'
+  | 'p99Write'
+  | 'databaseWrites'
+  | 'lost'
+  | 'unflushed'
+  | 'readAfterWrite'
+  | 'staleOrders'
+  | 'orders';
+
+/** The policies below a chart of bars. */
+const places = { label: 'Write policy', names: ['through', 'around', 'back', 'delete first'] } as const;
 
 /** What happened, and what both stores hold after it; of each key the number of the write that it has. */
 interface Change {
@@ -58,6 +62,19 @@ export const lab = {
   id: 'cache-writes',
   title: 'Cache write policies',
   question: 'Which policy answers a write first, and what is gone when the cache dies?',
+  prediction: {
+    question:
+      'write-back flushes every 10 s, the client writes 25 times a second, and the cache dies just before a flush. Of how many of the 40 keys is the last value lost?',
+    scenario: 'back-rare',
+    options: {
+      none: 'None, since every write was acknowledged',
+      one: 'One, that of the write under way',
+      some: 'About a quarter, the popular keys',
+      most: 'More than three quarters of them',
+    },
+    answer: ({ figures: { lost } }) =>
+      lost === 0 ? 'none' : lost === 1 ? 'one' : lost <= 0.75 * keyCount ? 'some' : 'most',
+  },
   controls,
   figures: {
     meanWrite: { label: 'Mean time of a write', unit: 'ms', digits: 2 },
@@ -75,7 +92,7 @@ export const lab = {
     { id: 'back-soon', name: 'A crash soon after a flush', settings: { crash: 20.1 } },
     { id: 'through', name: 'Write-through', settings: { policy: 'through' } },
     { id: 'around', name: 'Write-around', settings: { policy: 'around' } },
-    { id: 'early', name: 'Cache-aside in the wrong order', settings: { policy: 'early' } },
+    { id: 'early', name: 'Write-around in the wrong order', settings: { policy: 'early' } },
   ],
   run(settings, seed) {
     const operations = operationsOf(
@@ -86,37 +103,60 @@ export const lab = {
       ...measure({ ...settings, policy }, operations),
       ...countOrders(policy),
     }));
-    const { events, course } = follow(settings, operations);
-    const bars = figureNames.map((figure) => ({
-      name: figure,
+    const chosen = outcomes[policies.indexOf(settings.policy)];
+    if (!chosen) throw new Error(`Expected a policy, found ${settings.policy}.`);
+    const { events, entries } = follow(settings, operations);
+    const bars = (name: string, figure: keyof (typeof outcomes)[number]) => ({
+      name,
       form: 'bar' as const,
       x: policies.map((_, i) => i),
       y: outcomes.map((outcome) => outcome[figure]),
-    }));
-    const chosen = outcomes[policies.indexOf(settings.policy)];
-    if (!chosen) throw new Error(`Expected a policy, found ${settings.policy}.`);
-    return { events, series: [course, ...bars], figures: chosen };
+    });
+    return {
+      events,
+      charts: [
+        {
+          title: 'Time of a write',
+          x: places,
+          y: { label: 'Until it is acknowledged, ms' },
+          series: [bars('Mean', 'meanWrite'), bars('99th percentile', 'p99Write')],
+        },
+        entries,
+        {
+          title: 'Writes that reach the database',
+          x: places,
+          y: { label: 'Rows per 1,000 writes' },
+          series: [bars('Rows', 'databaseWrites')],
+        },
+        {
+          title: 'First read after a write',
+          x: places,
+          y: { label: 'Hits, %' },
+          series: [bars('Hits', 'readAfterWrite')],
+        },
+      ],
+      figures: chosen,
+    };
   },
-  finding({ figures, series }, { policy }) {
-    const of = (figure: Figure, other: WritePolicy): number =>
-      series.find(({ name }) => name === figure)?.y[policies.indexOf(other)] ?? Number.NaN;
+  finding({ figures, charts }, { policy }) {
     const mean = `${figures.meanWrite.toFixed(2)} ms`;
     const hits = `${figures.readAfterWrite.toFixed(1)}%`;
     const stale = `${figures.staleOrders} of ${figures.orders} orders of a read and a write leave an old value in the cache`;
     if (policy === 'back') {
-      const through = of('meanWrite', 'through');
+      const through = charts[0]?.series[0]?.y[policies.indexOf('through')] ?? Number.NaN;
       const saved = `${figures.databaseWrites.toFixed(0)} rows in the database per 1,000 writes`;
       const loss =
         figures.lost === 0
           ? 'and the crash comes when nothing is dirty and loses nothing'
-          : `but the crash loses ${figures.lost} ${figures.lost === 1 ? 'value' : 'values'}, all that was dirty after ${figures.unflushed} unflushed ${figures.unflushed === 1 ? 'write' : 'writes'}`;
+          : `but the crash loses ${countOf(figures.lost, 'value')}, all that was dirty after ${countOf(figures.unflushed, 'unflushed write')}`;
       return `Write-back answers a write in ${mean} where write-through takes ${through.toFixed(2)} ms, with ${saved}, ${loss}.`;
     }
     if (policy === 'through')
       return `Write-through answers a write in ${mean}, loses ${figures.lost === 0 ? 'nothing' : figures.lost} in the crash, and ${hits} of the first reads after a write hit.`;
     if (policy === 'around')
       return `Write-around answers a write in ${mean} and loses ${figures.lost === 0 ? 'nothing' : figures.lost}, but ${hits} of the first reads after a write hit, and ${stale}.`;
-    return `With the delete before the write ${stale}, against ${of('staleOrders', 'around')} of ${of('orders', 'around')} with the delete after it.`;
+    const after = countOrders('around');
+    return `With the delete before the write ${stale}, against ${after.staleOrders} of ${after.orders} with the delete after it.`;
   },
   theory({ policy, database, flush, writes }) {
     const { mean, p99 } = writeTimes(policy, database * millisecond);
@@ -132,9 +172,9 @@ export const lab = {
       case 'step':
         return `value ${what.value} of key ${what.key}: ${what.step}`;
       case 'flush':
-        return `flush of ${what.rows} rows`;
+        return `flush: ${countOf(what.rows, 'row')} written to the database`;
       case 'crash':
-        return `the cache crashes, ${what.lost.length} values are lost`;
+        return `the cache crashes: ${countOf(what.lost.length, 'value')} lost`;
     }
   },
   leftOut: [
@@ -198,26 +238,37 @@ function measure(settings: Chosen, operations: readonly Operation[]) {
   };
 }
 
-/** The happenings beside the crash, and how many entries were dirty over time. */
+/** The happenings beside the crash, and how many entries there were and how many of them dirty before and after it. */
 function follow(settings: Chosen, operations: readonly Operation[]) {
   const before: Change[] = [];
   const since: Change[] = [];
-  const dirty = new Map<number, number>();
+  const crashAt = Math.round(settings.crash * second);
+  const span = Math.max(2.5, 1.2 * settings.flush) * second;
+  const width = (2 * span) / pointCount;
+  const points = new Map<number, { readonly held: number; readonly dirty: number }>();
   simulate(operations, planOf(settings), (time, what, stores) => {
-    dirty.set(Math.floor(time / (second / 8)), stores.dirty.size);
+    // The last of each point's width, away from the crash, which so has a point of its own.
+    const point = Math.sign(time - crashAt) * Math.ceil(Math.abs(time - crashAt) / width);
+    if (Math.abs(time - crashAt) <= span) points.set(point, { held: stores.cache.size, dirty: stores.dirty.size });
     if (what.kind === 'crash' || since.length > 0) {
-      if (since.length < eventsBeside) since.push(changeOf(time, what, stores));
+      if (since.length < eventsSince) since.push(changeOf(time, what, stores));
       return;
     }
-    if (time > (settings.crash - 10) * second) before.push(changeOf(time, what, stores));
+    if (time > crashAt - 5 * second) before.push(changeOf(time, what, stores));
   });
-  const course: Series = {
-    name: 'dirty',
-    form: 'step',
-    x: [...dirty.keys()].map((eighth) => eighth / 8),
-    y: [...dirty.values()],
+  const x = [...points.keys()].map((point) => (crashAt + point * width) / second);
+  const values = [...points.values()];
+  const entries: Chart = {
+    title: 'Entries of the cache around the crash',
+    x: { label: 'Time, s' },
+    y: { label: 'Entries' },
+    series: [
+      { name: 'All', form: 'step', x, y: values.map(({ held }) => held) },
+      { name: 'Dirty, lost in a crash', form: 'step', x, y: values.map(({ dirty }) => dirty) },
+    ],
+    clock: second,
   };
-  return { events: [...before.slice(-eventsBeside), ...since], course };
+  return { events: [...before.slice(-eventsBefore), ...since], entries };
 }
 
 const keys = Array.from({ length: keyCount }, (_, key) => key);
@@ -228,3 +279,5 @@ const changeOf = (time: Micros, what: Happening, { cache, dirty, database }: Sto
   dirty: [...dirty],
   database: keys.map((key) => database.get(key) ?? 0),
 });
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -15,9 +15,8 @@ test.each(lab.scenarios)('the finding of “$name” is true of its figures on 3
     const run = lab.run(chosen, seed);
     const { figures } = run;
     const finding = lab.finding(run, chosen);
-    const figureOf = (name: string, policy: (typeof policies)[number]): number =>
-      run.series.find((series) => series.name === name)?.y[policies.indexOf(policy)] ?? Number.NaN;
-    for (const [name, value] of Object.entries(figures)) expect(figureOf(name, chosen.policy)).toBe(value);
+    const figureOf = (name: keyof typeof figures, policy: (typeof policies)[number]): number =>
+      lab.run({ ...chosen, policy }, seed).figures[name];
     const numbers = (finding.match(/\d[\d.,]*\d|\d/g) ?? []).map((text) => Number(text.replace(',', '')));
     const crash = run.events.find(({ what }) => what.kind === 'crash')?.what;
     expect(crash?.kind === 'crash' && crash.lost.length).toBe(figures.lost);
@@ -62,6 +61,38 @@ test('what is dirty in an event is what the stores after it differ in', () => {
     const differing = cache.flatMap((value, key) => (value !== -1 && value !== database[key] ? [key] : []));
     expect(dirty.toSorted((a, b) => a - b)).toEqual(differing);
   }
+});
+
+test('the prediction is the same on 30 seeds: a crash before a rare flush takes nearly every value', () => {
+  const { scenario, answer } = lab.prediction;
+  const rare = { ...initial, ...lab.scenarios.find(({ id }) => id === scenario)?.settings };
+  expect(scenario).not.toBe(lab.scenarios[0].id);
+  for (const seed of thirtySeeds) expect(answer(lab.run(rare, seed))).toBe('most');
+});
+
+test('the charts of policies show the figures of the policies', () => {
+  const figuresOf = policies.map((policy) => lab.run({ ...initial, policy }, 3).figures);
+  const shown = ['meanWrite', 'p99Write', 'databaseWrites', 'readAfterWrite'] as const;
+  for (const policy of policies) {
+    const { charts } = lab.run({ ...initial, policy }, 3);
+    const bars = charts.flatMap(({ series }) => series).filter(({ form }) => form === 'bar');
+    expect(bars.map(({ y }) => y)).toEqual(shown.map((figure) => figuresOf.map((figures) => figures[figure])));
+  }
+});
+
+test('the chart of entries shows what the crash takes: all entries, and as many dirty ones as values are lost', () => {
+  for (const { settings } of lab.scenarios)
+    for (const seed of [1, 2, 3]) {
+      const chosen = { ...initial, ...settings };
+      const { charts, figures, events } = lab.run(chosen, seed);
+      const [all, dirty] = charts[1]?.series ?? [];
+      const crashed = all?.y.indexOf(0) ?? -1;
+      expect(charts[1]?.clock).toBe(1e6);
+      expect(Math.abs((all?.x[crashed] ?? 0) - chosen.crash)).toBeLessThan(0.1);
+      expect(dirty?.y[crashed - 1]).toBe(figures.lost);
+      expect(events.some(({ what }) => what.kind === 'crash')).toBe(true);
+      expect(events.length).toBeGreaterThan(150);
+    }
 });
 
 test('a slower database makes write-through slower and leaves write-back as it is', () => {
