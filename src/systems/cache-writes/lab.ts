@@ -92,7 +92,7 @@ export const lab = {
     { id: 'back-soon', name: 'A crash soon after a flush', settings: { crash: 20.1 } },
     { id: 'through', name: 'Write-through', settings: { policy: 'through' } },
     { id: 'around', name: 'Write-around', settings: { policy: 'around' } },
-    { id: 'early', name: 'Write-around in the wrong order', settings: { policy: 'early' } },
+    { id: 'early', name: 'Write-around, delete first', settings: { policy: 'early' } },
   ],
   run(settings, seed) {
     const operations = operationsOf(

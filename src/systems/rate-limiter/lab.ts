@@ -1,7 +1,8 @@
 import { meanOf } from '../../kernel/statistics.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Lab, Run, Settings } from '../../lab/lab.ts';
-import { algorithms, type Decision, isRefusedThoughLegal, judge, worstWindow } from './model.ts';
+import { follow, inLastSecond, type RequestEvent } from './follow.ts';
+import { type Algorithm, algorithms, isRefusedThoughLegal, judge, worstWindow } from './model.ts';
 import { arrivals, duration } from './traffic.ts';
 
 const controls = {
@@ -36,11 +37,6 @@ const controls = {
 
 type RateLimiterSettings = Settings<typeof controls>;
 
-/** A request and its fate, with its place in the order of all. */
-interface RequestEvent extends Decision {
-  readonly number: number;
-}
-
 type Figure =
   | 'requests'
   | 'admitted'
@@ -53,10 +49,14 @@ type Figure =
   | 'greatestDelay'
   | 'waiting';
 
-/** How many requests the table and the player have: the last of the run. */
-const eventsKept = 400;
+/** The algorithms below a chart of bars, in the order of the controls. */
+const places = { label: 'Algorithm', names: ['fixed', 'first', 'log', 'counter', 'token', 'GCRA', 'queue'] } as const;
+const names = Object.keys(algorithms) as readonly Algorithm[];
 
 const moments: readonly Micros[] = Array.from({ length: 501 }, (_, i) => (i * duration) / 500);
+
+/** Moments of one second, before its end. */
+const parts: readonly Micros[] = Array.from({ length: 200 }, (_, i) => (i * second) / 200).concat(second - 1);
 
 const quotaOf = ({ limit, burst }: RateLimiterSettings) => ({ limit, burst, window: second });
 
@@ -65,40 +65,91 @@ function run(settings: RateLimiterSettings, seed: number): Run<RequestEvent, Fig
   const quota = quotaOf(settings);
   const requests = arrivals(traffic, limit, seed);
   const { decisions, passed, counted, bytes } = judge(algorithm, quota, { requests, moments });
+  const worst = worstWindow(passed, second);
+  const outcomes = names.map((name) => {
+    const outcome = name === algorithm ? { decisions, passed } : judge(name, quota, { requests });
+    return {
+      worst: worstWindow(outcome.passed, second).count,
+      bound: algorithms[name].bound(quota),
+      refused: requests.length - outcome.passed.length,
+      refusedThoughLegal: outcome.decisions.filter((decision) => isRefusedThoughLegal(decision, quota)).length,
+    };
+  });
+  const chosen = outcomes[names.indexOf(algorithm)];
+  if (!chosen) throw new Error(`Expected an algorithm, found ${algorithm}.`);
+  const bars = (name: string, figure: keyof typeof chosen) => ({
+    name,
+    form: 'bar' as const,
+    x: names.map((_, i) => i),
+    y: outcomes.map((outcome) => outcome[figure]),
+  });
+  const level = (from: Micros, to: Micros) => ({
+    name: 'Limit',
+    form: 'line' as const,
+    x: [from / second, to / second],
+    y: [limit, limit],
+  });
+  const inWorst = parts.map((part) => worst.from + part);
+  const since = (name: string, times: readonly Micros[]) => ({
+    name,
+    form: 'step' as const,
+    x: inWorst.map((moment) => moment / second),
+    y: inLastSecond(
+      times.filter((time) => time >= worst.from && time < worst.from + second),
+      inWorst,
+    ),
+  });
   const delays = decisions.flatMap(({ time, passed: at }) => (at === undefined ? [] : [at - time]));
   const seconds = moments.map((moment) => moment / second);
   return {
-    events: decisions.map((decision, i) => ({ ...decision, number: i + 1 })).slice(-eventsKept),
-    series: [
-      { name: 'Sent in the last second', form: 'step', x: seconds, y: inLastSecond(requests) },
-      { name: 'Passed on in the last second', form: 'step', x: seconds, y: inLastSecond(passed) },
-      { name: 'Counted by the algorithm', form: 'line', x: seconds, y: counted },
-      { name: 'Limit', form: 'line', x: [0, duration / second], y: [limit, limit] },
+    events: follow(algorithm, quota, decisions, worst.from + second),
+    charts: [
+      {
+        title: 'Most passed on in any second',
+        x: places,
+        y: { label: 'Requests' },
+        series: [
+          bars('With this traffic', 'worst'),
+          bars('With any traffic', 'bound'),
+          { name: 'Limit', form: 'line', x: names.map((_, i) => i), y: names.map(() => limit) },
+        ],
+      },
+      {
+        title: `${controls.algorithm.options[algorithm]}: the last second at each time`,
+        x: { label: 'Time, s' },
+        y: { label: 'Requests in the second before' },
+        series: [
+          { name: 'Sent', form: 'step', x: seconds, y: inLastSecond(requests, moments) },
+          { name: 'Passed on', form: 'step', x: seconds, y: inLastSecond(passed, moments) },
+          { name: 'Counted by the algorithm', form: 'line', x: seconds, y: counted },
+          level(0, duration),
+        ],
+        clock: second,
+      },
+      {
+        title: `${controls.algorithm.options[algorithm]}: the worst second`,
+        x: { label: 'Time, s' },
+        y: { label: 'Requests since it began' },
+        series: [since('Sent', requests), since('Passed on', passed), level(worst.from, worst.from + second)],
+        clock: second,
+      },
+      {
+        title: 'Refused by each algorithm',
+        x: places,
+        y: { label: 'Requests' },
+        series: [bars('Refused', 'refused'), bars('Though below the limit', 'refusedThoughLegal')],
+      },
     ],
     figures: {
+      ...chosen,
       requests: requests.length,
       admitted: passed.length,
-      refused: requests.length - passed.length,
-      refusedThoughLegal: decisions.filter((decision) => isRefusedThoughLegal(decision, quota)).length,
-      worst: worstWindow(passed, second),
-      bound: algorithms[algorithm].bound(quota),
       bytes,
       meanDelay: delays.length === 0 ? 0 : meanOf(delays) / millisecond,
       greatestDelay: delays.reduce((most, delay) => Math.max(most, delay), 0) / millisecond,
       waiting: passed.filter((at) => at >= duration).length,
     },
   };
-}
-
-/** How many of the times, which are in order, lie in the second that ends with each moment. */
-function inLastSecond(times: readonly Micros[]): readonly number[] {
-  let from = 0;
-  let to = 0;
-  return moments.map((moment) => {
-    while ((times[to] ?? Infinity) <= moment) to += 1;
-    while (from < to && moment - (times[from] ?? 0) >= second) from += 1;
-    return to - from;
-  });
 }
 
 function finding({ figures }: Run<RequestEvent, Figure>, { algorithm, limit }: RateLimiterSettings): string {
@@ -138,12 +189,25 @@ function theory({ algorithm, traffic, limit, burst }: RateLimiterSettings): Part
 
 const inSeconds = (time: Micros): string => `${(time / second).toFixed(4)} s`;
 
-/** Seven rate limiters before the same client. */
+/** Seven rate limiters before the same client: which of them keeps the limit, and what does it take for that? */
 export const lab = {
   id: 'rate-limiter',
   title: 'Rate limiter',
   question:
-    'A client may send 100 requests a second. It waits, then sends 200 within 20 ms: how many of them does each algorithm let through?',
+    'How many requests does each algorithm let through in its worst second, and which does it refuse without need?',
+  prediction: {
+    question:
+      'a token bucket holds 100 tokens, is full at first and gets 100 more each second. A client sends 200 requests a second: how many get through in the worst second?',
+    scenario: 'full-bucket',
+    options: {
+      limit: '100, since that is the limit',
+      little: 'About 110',
+      half: 'About 150',
+      double: 'About 200, as many as are sent',
+    },
+    answer: ({ figures: { worst } }, { limit }) =>
+      worst <= limit ? 'limit' : worst < 1.25 * limit ? 'little' : worst < 1.75 * limit ? 'half' : 'double',
+  },
   controls,
   figures: {
     requests: { label: 'Requests', digits: 0 },
@@ -158,31 +222,28 @@ export const lab = {
     waiting: { label: 'Still waiting at the end', digits: 0 },
   },
   scenarios: [
-    { id: 'boundary', name: 'A burst across the boundary of a fixed window', settings: {} },
-    { id: 'boundary-log', name: 'The same burst before a sliding log', settings: { algorithm: 'slidingLog' } },
+    { id: 'boundary', name: 'A burst across a boundary', settings: {} },
+    { id: 'boundary-log', name: 'The burst, sliding log', settings: { algorithm: 'slidingLog' } },
     {
       id: 'boundary-counter',
-      name: 'The same burst before a sliding window counter',
+      name: 'The burst, sliding counter',
       settings: { algorithm: 'slidingWindowCounter' },
     },
+    { id: 'queue', name: 'The burst, smoothed by a queue', settings: { algorithm: 'leakyBucketQueue' } },
+    {
+      id: 'full-bucket',
+      name: 'A full bucket, twice the limit',
+      settings: { algorithm: 'tokenBucket', traffic: 'twice' },
+    },
+    { id: 'meter', name: 'The same bucket as a meter', settings: { algorithm: 'gcra', traffic: 'twice' } },
     {
       id: 'small-bucket',
-      name: 'A token bucket of ten, Poisson traffic',
+      name: 'A bucket of ten, random times',
       settings: { algorithm: 'tokenBucket', traffic: 'poisson', burst: 10 },
     },
     {
-      id: 'full-bucket',
-      name: 'A full bucket under twice the limit',
-      settings: { algorithm: 'gcra', traffic: 'twice' },
-    },
-    {
-      id: 'queue',
-      name: 'A burst smoothed by a queue',
-      settings: { algorithm: 'leakyBucketQueue' },
-    },
-    {
       id: 'at-limit',
-      name: 'A sliding window counter at exactly the limit',
+      name: 'A sliding counter at its limit',
       settings: { algorithm: 'slidingWindowCounter', traffic: 'steady' },
     },
   ],
@@ -201,4 +262,4 @@ export const lab = {
     'Every request costs the same.',
     'State is counted as 8 bytes a number, without the key and what a store adds to it.',
   ],
-} satisfies Lab<typeof controls, RequestEvent, Figure>;
+} as const satisfies Lab<typeof controls, RequestEvent, Figure>;

@@ -81,13 +81,19 @@ export function judge(
 export const isRefusedThoughLegal = ({ passed, admittedBefore }: Decision, { limit }: Quota): boolean =>
   passed === undefined && admittedBefore < limit;
 
-/** The most of the times, which are in order, that lie within one window, closed at its beginning and open at its end. */
-export function worstWindow(times: readonly Micros[], window: Micros): number {
+/**
+ * The most of the times, which are in order, that lie within one window, closed at its beginning and open at its end,
+ * and where the first such window begins.
+ */
+export function worstWindow(
+  times: readonly Micros[],
+  window: Micros,
+): { readonly count: number; readonly from: Micros } {
   let first = 0;
-  let most = 0;
+  let worst = { count: 0, from: 0 };
   times.forEach((time, i) => {
     while (time - (times[first] ?? time) >= window) first += 1;
-    most = Math.max(most, i + 1 - first);
+    if (i + 1 - first > worst.count) worst = { count: i + 1 - first, from: times[first] ?? time };
   });
-  return most;
+  return worst;
 }

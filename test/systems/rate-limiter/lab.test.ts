@@ -29,7 +29,7 @@ test('what came is passed on, still waiting or refused, and no second has more t
       expect(figures.refusedThoughLegal).toBeLessThanOrEqual(figures.refused);
       for (const event of events.slice(-3)) expect(lab.describe(event)).toContain(`Request ${event.number} `);
     }),
-    { numRuns: 300 },
+    { numRuns: 1000 },
   );
 });
 
@@ -41,8 +41,51 @@ test('requests come in order, in whole microseconds, below the end', () => {
         true,
       );
     }),
-    { numRuns: 200 },
+    { numRuns: 1000 },
   );
+});
+
+test('the requests told of have their worst second among them, or as many as are kept of it', () => {
+  fc.assert(
+    fc.property(settings, fc.integer(), (chosen, seed) => {
+      const { events, figures, charts } = lab.run(chosen, seed);
+      const [sent, passed] = charts[2]?.series ?? [];
+      expect(passed?.y.at(-1)).toBe(figures.worst);
+      expect(passed?.y.every((count, i) => chosen.algorithm === 'leakyBucketQueue' || count <= (sent?.y[i] ?? 0))).toBe(
+        true,
+      );
+      const { number } = events[0] ?? { number: 1 };
+      expect(number === 1 || events.length === 400).toBe(true);
+      if (chosen.algorithm !== 'leakyBucketQueue' && number === 1)
+        expect(Math.max(...events.map(({ inLastSecond }) => inLastSecond))).toBe(figures.worst);
+      for (const event of events) {
+        expect(event.inLastSecond).toBeLessThanOrEqual(figures.worst);
+        if (event.passed === event.time && chosen.algorithm !== 'leakyBucketQueue')
+          expect(event.inLastSecond).toBe(event.admittedBefore + 1);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the bars of each algorithm are the figures of its own run', () => {
+  for (const { settings: differing } of lab.scenarios) {
+    const chosen = { ...initial, ...differing };
+    const { charts } = lab.run(chosen, 5);
+    const names = Object.keys(lab.controls.algorithm.options) as (typeof chosen.algorithm)[];
+    const all = names.map((algorithm) => lab.run({ ...chosen, algorithm }, 5).figures);
+    expect(charts[0]?.series[0]?.y).toEqual(all.map(({ worst }) => worst));
+    expect(charts[0]?.series[1]?.y).toEqual(all.map(({ bound }) => bound));
+    expect(charts[3]?.series[0]?.y).toEqual(all.map(({ refused }) => refused));
+    expect(charts[3]?.series[1]?.y).toEqual(all.map(({ refusedThoughLegal }) => refusedThoughLegal));
+  }
+});
+
+test('the prediction is the same on 30 seeds: a full bucket lets nearly twice the limit through', () => {
+  const { scenario, answer } = lab.prediction;
+  const chosen = { ...initial, ...lab.scenarios.find(({ id }) => id === scenario)?.settings };
+  expect(scenario).not.toBe(lab.scenarios[0].id);
+  for (const seed of seeds) expect(answer(lab.run(chosen, seed), chosen)).toBe('double');
 });
 
 test('the formula gives what is admitted, to one request', () => {

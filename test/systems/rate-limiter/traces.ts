@@ -16,7 +16,7 @@ export const traces = ({ window }: Quota): fc.Arbitrary<readonly number[]> => {
     { weight: 2, arbitrary: fc.integer({ min: window - 2, max: window + 2 }) },
     { weight: 1, arbitrary: fc.integer({ min: window, max: 4 * window }) },
   );
-  return fc.array(gap, { maxLength: 80 }).map((gaps) => {
+  return fc.array(gap, { maxLength: 80, size: 'max' }).map((gaps) => {
     let now = 0;
     return gaps.map((between) => {
       now += between;

@@ -15,6 +15,10 @@ export function fixedWindow({ limit, window }: Quota): Limiter {
       return now;
     },
     counted: (now) => countIn(Math.floor(now / window)),
+    inside(now) {
+      const index = Math.floor(now / window);
+      return { kind: 'window', start: index * window, count: countIn(index) };
+    },
     bytes: 16,
   };
 }
@@ -38,6 +42,8 @@ export function windowFromFirstRequest({ limit, window }: Quota): Limiter {
       return now;
     },
     counted: (now) => (isOver(now) ? 0 : count),
+    inside: (now) =>
+      isOver(now) ? { kind: 'window', start: now, count: 0 } : { kind: 'window', start: opened, count },
     bytes: 16,
   };
 }

@@ -16,6 +16,7 @@ export function gcra({ limit, window, burst }: Quota): Limiter {
       return now;
     },
     counted: (now) => Math.max(0, theoreticalArrival - now * limit) / window,
+    inside: () => ({ kind: 'meter', theoreticalArrival: theoreticalArrival / limit }),
     bytes: 8,
   };
 }
@@ -38,6 +39,7 @@ export function leakyBucketQueue({ limit, window, burst }: Quota): Limiter {
       return Math.ceil(departure / limit);
     },
     counted: waiting,
+    inside: (now) => ({ kind: 'queue', taken: Math.ceil(waiting(now)) }),
     get bytes() {
       return 8 + 8 * Math.ceil(waiting(last));
     },

@@ -16,6 +16,10 @@ export function slidingLog({ limit, window }: Quota): Limiter {
       return now;
     },
     counted: (now) => log.filter((time) => !isExpired(time, now)).length,
+    inside(now) {
+      const kept = log.filter((time) => !isExpired(time, now));
+      return { kind: 'log', count: kept.length, times: kept.filter((_, i) => i < 3 || i >= kept.length - 3) };
+    },
     get bytes() {
       return 8 * log.length;
     },

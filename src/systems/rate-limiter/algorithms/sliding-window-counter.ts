@@ -27,6 +27,15 @@ export function slidingWindowCounter({ limit, window }: Quota): Limiter {
       return now;
     },
     counted: (now) => at(now).weighted / window,
+    inside(now) {
+      const counts = at(now);
+      return {
+        kind: 'windows',
+        start: now - (now % window),
+        previous: counts.previous,
+        current: counts.current,
+      };
+    },
     bytes: 24,
   };
 }

@@ -19,6 +19,7 @@ export function tokenBucket({ limit, window, burst }: Quota): Limiter {
       return now;
     },
     counted: (now) => (capacity - partsAt(now)) / window,
+    inside: (now) => ({ kind: 'bucket', tokens: partsAt(now) / window }),
     bytes: 16,
   };
 }

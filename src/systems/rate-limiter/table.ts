@@ -1,0 +1,82 @@
+import type { MeasuredTable } from '../../lab/measured-table.ts';
+import { lab } from './lab.ts';
+
+const algorithms = [
+  'fixedWindow',
+  'windowFromFirstRequest',
+  'slidingLog',
+  'slidingWindowCounter',
+  'tokenBucket',
+  'gcra',
+  'leakyBucketQueue',
+] as const;
+
+/** How well each algorithm keeps a limit, whom it refuses for nothing, and what it takes. */
+const limits = {
+  id: 'rate-limiter-measured',
+  title: 'Rate limiting algorithms, measured',
+  question: 'How many requests get through in the worst second, and what does it cost to be exact?',
+  verdict:
+    'A fixed window lets twice its limit through at a boundary; only the log and the queue keep it in every second.',
+  chapter: 'rate-limiter',
+  lab,
+  rowsName: 'Algorithm',
+  rows: algorithms.map((algorithm) => ({
+    name: lab.controls.algorithm.options[algorithm],
+    settings: { algorithm },
+  })),
+  columns: [
+    {
+      name: 'Worst second, burst across a boundary',
+      settings: { traffic: 'boundary' },
+      figure: 'worst',
+      best: 'lowest',
+    },
+    { name: 'Worst second at twice the limit', settings: { traffic: 'twice' }, figure: 'worst', best: 'lowest' },
+    { name: 'Refused of 1,000 at the limit', settings: { traffic: 'steady' }, figure: 'refused', best: 'lowest' },
+    {
+      name: 'Refused though below the limit, random arrivals',
+      settings: { traffic: 'poisson' },
+      figure: 'refusedThoughLegal',
+      best: 'lowest',
+    },
+    { name: 'Greatest delay', settings: { traffic: 'boundary' }, figure: 'greatestDelay', best: 'lowest' },
+    { name: 'State of one client', settings: { traffic: 'boundary' }, figure: 'bytes', best: 'lowest' },
+  ],
+  seeds: 30,
+  remarks: [
+    'The limit is 100 requests a second, the bucket holds 100, and the client sends for ten seconds. State is 8 bytes a number, without the key.',
+  ],
+} as const satisfies MeasuredTable<typeof lab>;
+
+/** What the size of a bucket allows and refuses. */
+const buckets = {
+  id: 'rate-limiter-bucket-measured',
+  title: 'Size of a token bucket, measured',
+  question: 'How large should a token bucket be?',
+  verdict:
+    'A small bucket keeps close to the limit and refuses clients that never broke it; a large one does the reverse.',
+  chapter: 'rate-limiter',
+  lab,
+  rowsName: 'Bucket',
+  rows: [1, 5, 10, 20, 50, 100].map((burst) => ({
+    name: `${burst} ${burst === 1 ? 'token' : 'tokens'}`,
+    settings: { algorithm: 'tokenBucket' as const, burst },
+  })),
+  columns: [
+    { name: 'Most in any second', figure: 'bound', best: 'lowest' },
+    { name: 'Worst second, random arrivals', settings: { traffic: 'poisson' }, figure: 'worst', best: 'lowest' },
+    { name: 'Refused', settings: { traffic: 'poisson' }, figure: 'refused', best: 'lowest' },
+    {
+      name: 'Refused though below the limit',
+      settings: { traffic: 'poisson' },
+      figure: 'refusedThoughLegal',
+      best: 'lowest',
+    },
+  ],
+  seeds: 30,
+  remarks: ['Refill and mean arrivals are 100 a second, for ten seconds: about 1,000 requests.'],
+} as const satisfies MeasuredTable<typeof lab>;
+
+/** What is measured with this lab. */
+export const tables = [limits, buckets];
