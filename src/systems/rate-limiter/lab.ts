@@ -50,7 +50,7 @@ type Figure =
   | 'waiting';
 
 /** The algorithms below a chart of bars, in the order of the controls. */
-const places = { label: 'Algorithm', names: ['fixed', 'first', 'log', 'counter', 'token', 'GCRA', 'queue'] } as const;
+const places = { label: 'Algorithm', names: ['fixed', 'first', 'log', 'count', 'token', 'GCRA', 'queue'] } as const;
 const names = Object.keys(algorithms) as readonly Algorithm[];
 
 const moments: readonly Micros[] = Array.from({ length: 501 }, (_, i) => (i * duration) / 500);

@@ -179,8 +179,10 @@ export function MeterPicture({ now, arrival, limit, burst }: Meter) {
       <text class="middle" x={place(now)} y="94">
         now
       </text>
-      <text class="end" x={place(tolerance) + 14} y="94">{`now + τ, ${((tolerance - now) / 1000).toFixed(0)} ms`}</text>
-      <text x="0" y="118">
+      <text class={place(tolerance) > 170 ? 'end' : ''} x={place(tolerance)} y="107">
+        {`now + τ, ${((tolerance - now) / 1000).toFixed(0)} ms`}
+      </text>
+      <text x="0" y="126">
         {arrival > tolerance
           ? 'TAT is later than now + τ: the next is refused'
           : `The next may come, and adds ${(gap / 1000).toFixed(1)} ms`}

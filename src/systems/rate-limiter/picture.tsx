@@ -87,8 +87,8 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
             size={burst}
             filled={inside.tokens}
             inwards={[`+${limit}`, 'each second']}
-            outwards={isRefused ? ['none left:', 'refused'] : ['a request', 'takes one']}
-            words={`${inside.tokens.toFixed(1)} of ${burst} tokens left`}
+            outwards={isRefused ? ['less than one:', 'refused'] : ['a request', 'takes one']}
+            words={`${(Math.floor(inside.tokens * 100) / 100).toFixed(2)} of ${burst} tokens left`}
           />
         );
       case 'queue':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/cache-writes/lab.ts';
+import { tables } from '../../../src/systems/cache-writes/table.ts';
 import { testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -93,6 +94,27 @@ test('the chart of entries shows what the crash takes: all entries, and as many 
       expect(events.some(({ what }) => what.kind === 'crash')).toBe(true);
       expect(events.length).toBeGreaterThan(150);
     }
+});
+
+test('the verdicts of the tables hold', () => {
+  const [byPolicy, byFlush] = tables;
+  const meanOf = (settings: Partial<typeof initial>, figure: 'databaseWrites' | 'lost'): number =>
+    thirtySeeds.reduce((sum, seed) => sum + lab.run({ ...initial, ...settings }, seed).figures[figure], 0);
+  for (const seed of thirtySeeds) {
+    const [through, around, back, early] = byPolicy.rows.map(
+      ({ settings }) => lab.run({ ...initial, ...settings }, seed).figures,
+    );
+    for (const other of [through, around, early]) {
+      expect(back?.meanWrite).toBeLessThan(other?.meanWrite ?? 0);
+      expect(back?.databaseWrites).toBeLessThan(other?.databaseWrites ?? 0);
+      expect(other?.lost).toBe(0);
+    }
+    expect(back?.lost).toBeGreaterThan(0);
+  }
+  const rows = byFlush.rows.map(({ settings }) => meanOf(settings, 'databaseWrites'));
+  const lost = byFlush.rows.map(({ settings }) => meanOf(settings, 'lost'));
+  expect(rows).toEqual(rows.toSorted((a, b) => b - a));
+  expect(lost).toEqual(lost.toSorted((a, b) => a - b));
 });
 
 test('a slower database makes write-through slower and leaves write-back as it is', () => {
