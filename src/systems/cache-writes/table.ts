@@ -18,16 +18,16 @@ const policies = {
     { name: 'Mean write', figure: 'meanWrite', best: 'lowest' },
     { name: '99th percentile', figure: 'p99Write', best: 'lowest' },
     { name: 'Values lost', figure: 'lost' },
-    { name: 'Rows written', figure: 'databaseWrites', best: 'lowest' },
+    { name: 'Rows', figure: 'databaseWrites', best: 'lowest' },
     { name: 'Reads hit', figure: 'readAfterWrite', best: 'highest' },
-    { name: 'Stale orders', figure: 'staleOrders' },
+    { name: 'Stale', figure: 'staleOrders' },
   ],
   seeds: 30,
   remarks: [
     'Half of the operations write, the cache answers in 0.5 ms and the database in 5 ms on average. Write-back flushes every second, and the cache dies 0.9 s after a flush.',
     'Deleting an entry takes as long as writing one, so write-around answers no sooner than write-through.',
-    'Rows written: in the database, per 1,000 writes. Reads hit: of those that come first after a write of their key.',
-    'Stale orders: without a lock or a lease, the steps of a read and a write can follow one another in 10 orders, under write-back in 4; so many of them leave an old value.',
+    'Rows: written to the database per 1,000 writes. Reads hit: of those that come first after a write of their key.',
+    'Stale: without a lock or a lease, the steps of a read and a write can follow one another in 10 orders, under write-back in 4; so many of them leave an old value.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 

@@ -27,17 +27,17 @@ const limits = {
   })),
   columns: [
     { name: 'Worst second', settings: { traffic: 'boundary' }, figure: 'worst', best: 'lowest' },
-    { name: 'With any traffic', figure: 'bound', best: 'lowest' },
-    { name: 'Refused at the limit', settings: { traffic: 'steady' }, figure: 'refused' },
-    { name: 'Refused below it', settings: { traffic: 'poisson' }, figure: 'refusedThoughLegal' },
-    { name: 'Longest delay', settings: { traffic: 'boundary' }, figure: 'greatestDelay' },
+    { name: 'Any traffic', figure: 'bound', best: 'lowest' },
+    { name: 'Refused at limit', settings: { traffic: 'steady' }, figure: 'refused' },
+    { name: 'Refused below', settings: { traffic: 'poisson' }, figure: 'refusedThoughLegal' },
+    { name: 'Delay', settings: { traffic: 'boundary' }, figure: 'greatestDelay' },
     { name: 'State', settings: { traffic: 'boundary' }, figure: 'bytes', best: 'lowest' },
   ],
   seeds: 30,
   remarks: [
     'The limit is 100 requests a second, the bucket holds 100, and the client sends for ten seconds.',
-    'Worst second, delay and state are those under bursts of 200 across the boundary of a window. The worst second with any traffic follows from the algorithm, and there is traffic that reaches it.',
-    'Refused at the limit: of 1,000 requests that come evenly. Refused below it: of about 1,000 that come at random, those before which fewer than 100 had been admitted in a second.',
+    'Worst second, longest delay and state are those under bursts of 200 across the boundary of a window. Any traffic: the worst second that there can be, which follows from the algorithm and which some traffic reaches.',
+    'Refused at limit: of 1,000 requests that come evenly. Refused below: of about 1,000 that come at random, those before which fewer than 100 had been admitted in a second.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
@@ -56,7 +56,7 @@ const buckets = {
     settings: { algorithm: 'tokenBucket' as const, burst },
   })),
   columns: [
-    { name: 'With any traffic', figure: 'bound', best: 'lowest' },
+    { name: 'Any traffic', figure: 'bound', best: 'lowest' },
     { name: 'Worst second', settings: { traffic: 'poisson' }, figure: 'worst', best: 'lowest' },
     { name: 'Refused', settings: { traffic: 'poisson' }, figure: 'refused', best: 'lowest' },
     {
@@ -68,7 +68,7 @@ const buckets = {
   ],
   seeds: 30,
   remarks: [
-    'Refill and random arrivals are 100 a second, for ten seconds: about 1,000 requests. The worst second with any traffic is that of an attacker who waits until the bucket is full.',
+    'Refill and random arrivals are 100 a second, for ten seconds: about 1,000 requests. Any traffic: the worst second of an attacker who waits until the bucket is full.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
