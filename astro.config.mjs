@@ -17,6 +17,10 @@ const variable = /** @type {const} */ ({ weight: '400 700', style: 'normal', dis
 /** The days on which the notes last changed, by file. */
 const changes = lastChanges('notes');
 
+/** What every lab needs at once; what is fetched when it is asked for, and what few models use, is not in it. */
+const labShell =
+  /node_modules\/preact\/|src\/lab\/(?!take-away|average)|src\/kernel\/(time|random|exact-maths|samplers|statistics|event-queue)\./;
+
 export default defineConfig({
   site,
   base,
@@ -78,7 +82,31 @@ export default defineConfig({
       },
     ],
     define: { LAST_CHANGES: JSON.stringify(changes) },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              // What every lab needs is one file, and what one lab needs another: fewer files pack better.
+              advancedChunks: {
+                groups: [
+                  { name: 'lab-shell', test: labShell, priority: 3 },
+                  { name: 'lab-common', test: /src\/systems\//, minShareCount: 2, priority: 2 },
+                  {
+                    name: (id) => `lab-${/src\/systems\/([^/]+)\//.exec(id)?.[1]}`,
+                    test: /src\/systems\/[^/]+\/(lab|picture)\.tsx?$/,
+                    priority: 1,
+                  },
+                ],
+              },
+            },
+          },
+        },
+      },
+    },
     build: {
+      // The lists of files to fetch ahead would be there for nothing.
+      modulePreload: { resolveDependencies: () => [] },
       rolldownOptions: {
         // One notice for every chapter: directives at the top of MDX modules mean nothing here.
         onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),

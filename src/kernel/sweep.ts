@@ -1,4 +1,4 @@
-import { type Estimate, estimate } from './statistics.ts';
+import { type Estimate, estimate } from './confidence.ts';
 
 /** The seeds that averages run over: the same for every setting, so that all meet the same chances. */
 export const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);

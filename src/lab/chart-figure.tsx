@@ -1,9 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Micros } from '../kernel/time.ts';
-import { printCsv } from '../table/print-csv.ts';
 import { ChartView } from './chart-view.tsx';
 import type { Chart } from './lab.ts';
-import { saveSvg } from './save-svg.ts';
 
 interface Props {
   readonly chart: Chart;
@@ -14,19 +12,25 @@ interface Props {
   readonly isAwake: boolean;
 }
 
+/** Fetched when it is first asked for. */
+const taking = () => import('./take-away.ts');
+
 /** A chart under its title, with its numbers and its drawing to take away. */
 export function ChartFigure({ chart, time, name, isAwake }: Props) {
   const figure = useRef<HTMLElement>(null);
   const [told, tell] = useState('');
-  const copy = (): void => {
-    navigator.clipboard.writeText(csvOf(chart)).then(
+  const copy = async (): Promise<void> => {
+    // The text is promised and not awaited: Safari lets a page write only while the click lasts.
+    const text = taking().then(({ csvOf }) => new Blob([csvOf(chart)], { type: 'text/plain' }));
+    await navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]).then(
       () => tell('Copied'),
       () => tell('Not copied'),
     );
   };
-  const save = (): void => {
+  const save = async (): Promise<void> => {
+    const { saveSvg } = await taking();
     const svg = figure.current?.querySelector('svg');
-    if (svg) saveSvg(svg, chart.title, `${name}-${slugOf(chart.title)}.svg`);
+    if (svg) saveSvg(svg, chart.title, name);
   };
   return (
     <figure ref={figure}>
@@ -56,14 +60,3 @@ export function ChartFigure({ chart, time, name, isAwake }: Props) {
     </figure>
   );
 }
-
-/** A row for each point: which series, x and y, under the labels of the axes. */
-const csvOf = ({ series, x, y }: Chart): string =>
-  printCsv([
-    ['series', x.label, y.label],
-    ...series.flatMap(({ name, x: xs, y: ys }) =>
-      xs.map((value, i) => [name, x.names?.[value] ?? String(value), String(ys[i])]),
-    ),
-  ]);
-
-const slugOf = (title: string): string => title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');

@@ -1,6 +1,6 @@
+import type { Average } from './average.ts';
 import type { AnyLab } from './lab.ts';
 import { printFigure, printNumber } from './print-figure.ts';
-import type { Average } from './use-average.ts';
 
 interface Props {
   readonly lab: AnyLab;

@@ -1,4 +1,4 @@
-import { estimate } from '../kernel/statistics.ts';
+import { estimate } from '../kernel/confidence.ts';
 import { compare, seeds } from '../kernel/sweep.ts';
 import type { Cell, Measurement, Table } from '../table/table.ts';
 import { type AnySettings, type Control, type FigureForm, initialSettings } from './lab.ts';

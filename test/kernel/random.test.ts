@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { estimate } from '../../src/kernel/confidence.ts';
 import { type Random, random, streams } from '../../src/kernel/random.ts';
 import { exponential, poisson, powerLaw, zipf } from '../../src/kernel/samplers.ts';
-import { estimate } from '../../src/kernel/statistics.ts';
 
 const draw = <T>(count: number, next: () => T): readonly T[] => Array.from({ length: count }, next);
 const seeded = (): Random => random(42);

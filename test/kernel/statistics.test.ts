@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimate, histogram, percentile } from '../../src/kernel/statistics.ts';
+import { estimate } from '../../src/kernel/confidence.ts';
+import { histogram, percentile } from '../../src/kernel/statistics.ts';
 import { compare, seeds, sweep } from '../../src/kernel/sweep.ts';
 
 test('percentiles are values that occur, by nearest rank', () => {

@@ -235,7 +235,7 @@ describe('what a lab costs', () => {
       await page.locator(`${scrollTo} .lab-controls:enabled`).waitFor();
     }
     await Promise.all(bodies);
-    const inline = await page.locator('script:not([src])').allTextContents();
+    const inline = await page.locator('script:not([src], [type="application/ld+json"])').allTextContents();
     await page.close();
     return new Map([...scripts, ['inline', packed(inline.join(''))]]);
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimate, percentile } from '../../../src/kernel/statistics.ts';
+import { estimate } from '../../../src/kernel/confidence.ts';
+import { percentile } from '../../../src/kernel/statistics.ts';
 import { type Happening, type Operation, operationsOf, simulate } from '../../../src/systems/cache-writes/model.ts';
 import type { Key, Stores, Value, WritePolicy } from '../../../src/systems/cache-writes/steps.ts';
 import { rowsPerThousandWrites, writeTimes } from '../../../src/systems/cache-writes/theory.ts';

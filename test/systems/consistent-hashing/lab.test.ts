@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { estimate } from '../../../src/kernel/statistics.ts';
+import { estimate } from '../../../src/kernel/confidence.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/consistent-hashing/lab.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { estimate } from '../../../src/kernel/confidence.ts';
 import { random, streams } from '../../../src/kernel/random.ts';
-import { estimate } from '../../../src/kernel/statistics.ts';
 import { seeds } from '../../../src/kernel/sweep.ts';
 import { judge } from '../../../src/systems/load-balancer/health.ts';
 import {

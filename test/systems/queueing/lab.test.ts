@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimate } from '../../../src/kernel/statistics.ts';
+import { estimate } from '../../../src/kernel/confidence.ts';
 import { seeds } from '../../../src/kernel/sweep.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/queueing/lab.ts';

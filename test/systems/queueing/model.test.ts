@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { estimate } from '../../../src/kernel/confidence.ts';
 import { random, streams } from '../../../src/kernel/random.ts';
-import { estimate } from '../../../src/kernel/statistics.ts';
 import { seeds } from '../../../src/kernel/sweep.ts';
 import { type Lines, occupancy, type Served, serve } from '../../../src/systems/queueing/model.ts';
 import { poissonWorkload, type Request } from '../../../src/systems/queueing/workload.ts';

@@ -1,3 +1,15 @@
+import { printCsv } from '../table/print-csv.ts';
+import type { Chart } from './lab.ts';
+
+/** The numbers of a chart as CSV: a row for each point, with its series, x and y under the labels of the axes. */
+export const csvOf = ({ series, x, y }: Chart): string =>
+  printCsv([
+    ['series', x.label, y.label],
+    ...series.flatMap(({ name, x: xs, y: ys }) =>
+      xs.map((value, i) => [name, x.names?.[value] ?? String(value), String(ys[i])]),
+    ),
+  ]);
+
 /** What the page's style gives a drawing, and a file of its own must carry itself. */
 const properties = [
   'fill',
@@ -13,7 +25,7 @@ const properties = [
 ] as const;
 
 /** Saves a drawing as it looks now, in the colours of the theme, as an SVG file that needs no page. */
-export function saveSvg(drawing: SVGSVGElement, title: string, file: string): void {
+export function saveSvg(drawing: SVGSVGElement, title: string, lab: string): void {
   const copy = drawing.cloneNode(true);
   if (!(copy instanceof SVGSVGElement)) return;
   const shown = [drawing, ...drawing.querySelectorAll('*')];
@@ -39,7 +51,7 @@ export function saveSvg(drawing: SVGSVGElement, title: string, file: string): vo
   );
   const link = document.createElement('a');
   link.href = address;
-  link.download = file;
+  link.download = `${lab}-${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.svg`;
   link.click();
   URL.revokeObjectURL(address);
 }
