@@ -1,10 +1,11 @@
 import { type Micros, millisecond } from '../../kernel/time.ts';
 import type { Clock } from './clock.ts';
 import { begin, type Commit, crash, finish, type Group, type Member, type Read } from './group.ts';
+import type { Journal } from './journal.ts';
 import { leaderOf, type Partition, readableEnd } from './partition.ts';
 
 /** What one record costs a consumer, and how many it takes at once (`max.poll.records`). */
-const workTime: Micros = 2 * millisecond;
+const workTime: Micros = 4 * millisecond;
 const batchSize = 40;
 const pollPause: Micros = 50 * millisecond;
 
@@ -12,18 +13,21 @@ const pollPause: Micros = 50 * millisecond;
 export interface Setup {
   readonly clock: Clock;
   readonly group: Group;
+  readonly journal: Journal;
   readonly partitions: readonly Partition[];
   readonly commit: Commit;
   readonly end: Micros;
   /** Called where a rebalance that waits for a member may go on. */
   readonly isFree: () => void;
   /** The member that crashes in the middle of the first batch of two or more after a moment, and what follows. */
-  readonly crash: { readonly victim: Member; readonly from: Micros; readonly afterwards: () => void } | undefined;
+  readonly crash:
+    | { readonly victim: Member; readonly from: Micros; readonly afterwards: (at: Read | undefined) => void }
+    | undefined;
 }
 
 /** Has a member poll, work and commit, over and over, until it crashes or the run ends. */
 export function consume(member: Member, setup: Setup): void {
-  const { clock, group, commit, isFree } = setup;
+  const { clock, group, journal, commit, isFree } = setup;
   if (!member.isUp || clock.now() >= setup.end) return;
   const reads = group.isRebalancing ? [] : readable(member, setup);
   if (reads.length === 0) {
@@ -31,17 +35,19 @@ export function consume(member: Member, setup: Setup): void {
     return;
   }
   begin(group, member, reads, commit);
+  journal.read('taken', member, reads);
   if (setup.crash?.victim === member && clock.now() >= setup.crash.from && reads.length > 1) {
     const worked = Math.floor(reads.length / 2);
     const { afterwards } = setup.crash;
     clock.after(worked * workTime, () => {
       crash(group, member, worked, commit);
-      afterwards();
+      afterwards(reads[worked - 1]);
     });
     return;
   }
   clock.after(reads.length * workTime, () => {
     finish(group, member, commit);
+    journal.read('finished', member, reads);
     isFree();
     consume(member, setup);
   });

@@ -28,7 +28,19 @@ export interface Group {
   readonly committed: number[];
   /** How often each record's work took effect. */
   readonly effects: Map<number, number>;
+  /** How many records each member has worked at, by its number. */
+  readonly workload: number[];
 }
+
+/** A group of so many members that has read nothing, and is to be given its partitions. */
+export const createGroup = (members: number, partitions: number): Group => ({
+  members: Array.from({ length: members }, (_, number) => ({ number, isUp: true, work: undefined })),
+  assignment: new Map(),
+  isRebalancing: true,
+  committed: Array.from({ length: partitions }, () => 0),
+  effects: new Map(),
+  workload: Array.from({ length: members }, () => 0),
+});
 
 /** A consumer that is up, takes a batch: from here on it is at work. */
 export function begin(group: Group, member: Member, reads: readonly Read[], commit: Commit): void {
@@ -39,14 +51,14 @@ export function begin(group: Group, member: Member, reads: readonly Read[], comm
 /** A consumer finishes its batch. */
 export function finish(group: Group, member: Member, commit: Commit): void {
   const reads = member.work ?? [];
-  takeEffect(group, reads);
+  takeEffect(group, member, reads);
   if (commit !== 'before') commitOffsets(group, reads);
   member.work = undefined;
 }
 
 /** A consumer crashes: what it had worked through stays done, unless it was part of a transaction. */
 export function crash(group: Group, member: Member, worked: number, commit: Commit): void {
-  if (commit !== 'transaction') takeEffect(group, member.work?.slice(0, worked) ?? []);
+  if (commit !== 'transaction') takeEffect(group, member, member.work?.slice(0, worked) ?? []);
   member.isUp = false;
   member.work = undefined;
 }
@@ -62,7 +74,8 @@ export function rebalance(group: Group, partitions: number, assignor: Assignor):
   return count;
 }
 
-function takeEffect({ effects }: Group, reads: readonly Read[]): void {
+function takeEffect({ effects, workload }: Group, { number }: Member, reads: readonly Read[]): void {
+  workload[number] = (workload[number] ?? 0) + reads.length;
   for (const { id } of reads) effects.set(id, (effects.get(id) ?? 0) + 1);
 }
 

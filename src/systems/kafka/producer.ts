@@ -1,5 +1,6 @@
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Clock } from './clock.ts';
+import type { Journal } from './journal.ts';
 import { append, leaderOf, type Partition } from './partition.ts';
 
 /** What a producer waits for: nothing, the leader, or all replicas in sync. */
@@ -33,11 +34,17 @@ const retryPause: Micros = 50 * millisecond;
 /** A producer gives a record up after this (`delivery.timeout.ms`, shortened). */
 const deliveryTimeout: Micros = second;
 
+interface Surroundings {
+  readonly clock: Clock;
+  readonly journal: Journal;
+  readonly conclude: (record: Produced) => void;
+}
+
 /** A producer that tells what became of each record; with `acks=all` it is idempotent, as by default. */
 export function createProducer(
-  partition: Partition,
+  { index, partition }: { readonly index: number; readonly partition: Partition },
   { acks, minInsync }: { readonly acks: Acks; readonly minInsync: number },
-  { clock, conclude }: { readonly clock: Clock; readonly conclude: (record: Produced) => void },
+  { clock, journal, conclude }: Surroundings,
 ): Producer {
   let buffer: Sent[] = [];
   let flight: readonly Sent[] = [];
@@ -47,6 +54,8 @@ export function createProducer(
   const end = (records: readonly Sent[], isAcknowledged: boolean): void => {
     for (const record of records) conclude({ ...record, ended: clock.now(), isAcknowledged });
   };
+  const write = (ids: readonly number[]): number | undefined =>
+    journal.during(index, () => append(partition, ids, acks === 'all'));
   const start = (): void => {
     if (flight.length > 0 || buffer.length === 0) return;
     flight = buffer;
@@ -55,7 +64,7 @@ export function createProducer(
   };
   const arrive = (): void => {
     const isRefused = acks === 'all' && partition.isr.size < minInsync;
-    const logEnd = isRefused ? undefined : append(partition, idsOf(flight), acks === 'all');
+    const logEnd = isRefused ? undefined : write(idsOf(flight));
     if (logEnd === undefined) refuse();
     else if (acks === 'all') {
       awaited = { end: logEnd, epoch: partition.epoch };
@@ -74,10 +83,12 @@ export function createProducer(
   const acknowledge = (): void =>
     clock.after(networkDelay, () => {
       end(flight, true);
+      journal.answer(index, idsOf(flight));
       flight = [];
       start();
     });
-  const refuse = (): void =>
+  const refuse = (): void => {
+    journal.answer(index, flight.length);
     clock.after(retryPause, () => {
       const isLate = ({ created }: Sent): boolean => clock.now() - created >= deliveryTimeout;
       end(flight.filter(isLate), false);
@@ -85,12 +96,15 @@ export function createProducer(
       if (flight.length > 0) arrive();
       else start();
     });
+  };
   return {
     settle,
     send(record) {
       if (acks === '0') {
         end([record], true);
-        clock.after(networkDelay, () => append(partition, [record.id], false));
+        clock.after(networkDelay, () => {
+          if (write([record.id]) === undefined) journal.answer(index, 1);
+        });
         return;
       }
       buffer.push(record);

@@ -11,21 +11,24 @@ import {
   type Partition,
   readableEnd,
 } from '../../../src/systems/kafka/partition.ts';
+import { endangered } from '../../../src/systems/kafka/risk.ts';
 
-/** Anything that can happen to a partition on three brokers. */
-const steps = fc.array(
-  fc.record({
-    kind: fc.constantFrom('append', 'append', 'fetch', 'fetch', 'fetch', 'crash', 'fence', 'restart'),
-    broker: fc.nat(2),
-  }),
-  { minLength: 40, maxLength: 80, size: 'max' },
-);
-type Steps = typeof steps extends fc.Arbitrary<infer T> ? T : never;
+/** Anything that can happen to a partition on so many brokers. */
+const stepsOn = (brokers: number) =>
+  fc.array(
+    fc.record({
+      kind: fc.constantFrom('append', 'append', 'fetch', 'fetch', 'fetch', 'crash', 'fence', 'restart'),
+      broker: fc.nat(brokers - 1),
+    }),
+    { minLength: 40, maxLength: 80, size: 'max' },
+  );
+type Steps = ReturnType<typeof stepsOn> extends fc.Arbitrary<infer T> ? T : never;
 
 /** Plays the steps, and looks at the partition after each. */
-function play(history: Steps, look: (partition: Partition) => void): void {
-  const partition = createPartition([0, 1, 2]);
-  for (const [id, { kind, broker }] of history.entries()) {
+function play(history: Steps, look: (partition: Partition, step: Steps[number]) => void, brokers = 3): void {
+  const partition = createPartition(Array.from({ length: brokers }, (_, broker) => broker));
+  for (const [id, step] of history.entries()) {
+    const { kind, broker } = step;
     const replica = partition.replicas[broker];
     if (kind === 'append') append(partition, [id], true);
     else if (kind === 'fetch') fetch(partition, broker);
@@ -34,12 +37,12 @@ function play(history: Steps, look: (partition: Partition) => void): void {
       replica.isUp = true;
       if (partition.leader === undefined) elect(partition);
     } else if (kind === 'fence' && !replica?.isUp) fence(partition, broker);
-    look(partition);
+    look(partition, step);
   }
 }
 
-const check = (claim: (history: Steps) => void): void => {
-  fc.assert(fc.property(steps, claim), { numRuns: 2000 });
+const check = (claim: (history: Steps) => void, brokers = 3): void => {
+  fc.assert(fc.property(stepsOn(brokers), claim), { numRuns: 2000 });
 };
 
 test('what readers may read is in every later leader’s log, at the same offset', () => {
@@ -98,5 +101,47 @@ test('a leader is in sync when it is elected, and epochs and ids rise along ever
       );
       expect(isRising).toBe(true);
     });
+  });
+});
+
+// Of three brokers one alone is in sync when another leads and the third is behind, and knows all of its log committed.
+test('a follower is in sync again from the fetch on that shows it to have all that is committed and all from before the leader', () => {
+  check((history) => {
+    const known = { isr: new Set<number>(), highWatermark: 0 };
+    play(
+      history,
+      (partition, { kind, broker }) => {
+        const leader = leaderOf(partition);
+        const replica = partition.replicas[broker];
+        if (kind === 'fetch' && leader && replica?.isUp && replica !== leader) {
+          const isBack = replica.fetchedTo >= Math.max(known.highWatermark, partition.epochStart);
+          expect(partition.isr.has(broker)).toBe(known.isr.has(broker) || isBack);
+        }
+        known.isr = new Set(partition.isr);
+        known.highWatermark = leader?.highWatermark ?? 0;
+      },
+      4,
+    );
+  }, 4);
+});
+
+test('what a crash of the leader endangers is what it loses', () => {
+  check((history) => {
+    let last: Partition | undefined;
+    play(history, (partition) => {
+      last = partition;
+    });
+    const leader = last?.leader;
+    const log = last && leaderOf(last)?.log;
+    if (!last || leader === undefined || !log) return;
+    const acknowledged = new Set(log.map(({ id }) => id));
+    const expected = endangered(last, acknowledged);
+    const replica = last.replicas[leader];
+    if (replica) replica.isUp = false;
+    fence(last, leader);
+    const kept = leaderOf(last)?.log;
+    // Where nobody can be elected the records wait for their broker.
+    const lost = kept ? log.filter((entry) => !kept.includes(entry)).length : 0;
+    expect(expected).toBe(lost);
   });
 });
