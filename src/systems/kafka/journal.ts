@@ -3,14 +3,16 @@ import type { Assignment } from './assign.ts';
 import type { Clock } from './clock.ts';
 import type { Group, Member, Read } from './group.ts';
 import type { Partition } from './partition.ts';
-import { type Focus, type State, stateOf } from './state.ts';
+import { type State, stateOf } from './state.ts';
 
 /** What changed in the cluster or the group. */
 type Change =
   | {
-      readonly kind: 'broker crashed' | 'broker restarted' | 'consumer crashed' | 'consumer joined';
+      readonly kind: 'broker crashed' | 'broker restarted' | 'consumer joined';
       readonly number: number;
     }
+  /** In the middle of its work, at an offset of the partition that is looked at. */
+  | { readonly kind: 'consumer crashed'; readonly number: number; readonly from: number }
   | {
       readonly kind: 'leader elected';
       readonly partition: number;
@@ -84,7 +86,7 @@ export function createJournal(subject: Subject): Journal {
 
   const tell = (what: Change | Step): void => {
     const partition = 'partition' in what ? what.partition : focus;
-    const state = stateOf(subject, { partition, around: placeOf(what) });
+    const state = stateOf(subject, { partition, around: 'from' in what ? what.from : undefined });
     happenings.push({ ...what, time: clock.now(), state });
   };
   const isFollowed = (partition: number): boolean =>
@@ -141,18 +143,6 @@ export function createJournal(subject: Subject): Journal {
       }
     },
   };
-}
-
-/** Which offsets something is about. */
-function placeOf(what: Change | Step): Focus['around'] {
-  switch (what.kind) {
-    case 'taken':
-    case 'finished':
-    case 'consumer crashed':
-      return 'reader';
-    default:
-      return 'from' in what ? what.from : 'ends';
-  }
 }
 
 /** As much of a partition as tells what happened to its logs. */

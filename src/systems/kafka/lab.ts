@@ -257,6 +257,7 @@ export const lab = {
   leftOut: [
     'The broker crashes at the moment that is set, whatever is in its log then, so a run with acks=1 may lose nothing: the first chart shows what a crash at any other moment would have lost.',
     'The consumer crashes halfway through the first batch of two or more records after 2.5 s; between batches its crash would repeat and skip nothing.',
+    'With acks=0 a record counts as acknowledged when it is sent, since its producer waits for nothing.',
     'Time-outs are far shorter than by default, so that seconds show what takes minutes.',
     'A broker that crashes keeps its log; disks do not fail.',
     'A follower asks for records every 10 to 30 ms, and the fetch itself takes no time; a real follower waits at the leader and is seldom so far behind, which makes acks=1 lose less and acks=all faster.',

@@ -66,8 +66,8 @@ const sessionTimeout: Micros = 300 * millisecond;
 /** What the election of a new controller (KRaft) adds where the old one has gone too. */
 const controllerElection: Micros = 400 * millisecond;
 const samplePause: Micros = 15 * millisecond;
-/** How long the readers of a partition are followed closely, and all of it where nothing crashes. */
-const readersFollowed: Micros = 300 * millisecond;
+/** How long the readers of a partition are followed before a crash, and all of it where nothing crashes. */
+const readersFollowed: Micros = 200 * millisecond;
 const quietSpan: Micros = 150 * millisecond;
 
 /** A topic on three brokers, its producers, and one group of consumers, through the crashes that are asked for. */
@@ -145,11 +145,11 @@ function read(
   const lose = (victim: Member, at: Read | undefined): void => {
     const partition = at?.partition ?? 0;
     journal.keep(partition);
-    journal.tell({ kind: 'consumer crashed', number: victim.number });
+    journal.tell({ kind: 'consumer crashed', number: victim.number, from: at?.offset ?? 0 });
     clock.after(sessionTimeout, () => {
       group.members.splice(group.members.indexOf(victim), 1);
       group.isRebalancing = true;
-      journal.follow([partition], readersFollowed, 'readers');
+      journal.follow([partition], 2 * readersFollowed, 'readers');
       assign();
     });
     clock.after(backAt - consumerCrashFrom, () => {
@@ -177,8 +177,8 @@ function read(
         : undefined,
   };
   if (setup.crash)
-    clock.after(consumerCrashFrom - readersFollowed / 2, () =>
-      journal.follow(group.assignment.get(0) ?? [], 2 * readersFollowed, 'readers'),
+    clock.after(consumerCrashFrom - readersFollowed, () =>
+      journal.follow(group.assignment.get(0) ?? [], 3 * readersFollowed, 'readers'),
     );
   assign();
   for (const member of group.members) clock.after(random.below(samplePause), () => consume(member, setup));

@@ -67,7 +67,11 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
       <text x="0" y={top + brokers.length * cell.height + 21}>
         {reader}
       </text>
-      <Reading closeUp={closeUp} y={top + brokers.length * cell.height + 6} />
+      <Reading
+        closeUp={closeUp}
+        finished={event?.kind === 'finished' ? event : undefined}
+        y={top + brokers.length * cell.height + 6}
+      />
       <Legend />
       <Overview state={state} />
     </svg>
@@ -126,18 +130,19 @@ const Cell = ({ x, y, look }: { readonly x: number; readonly y: number; readonly
   <rect class={`cell ${look}`} x={x + 1.5} y={y + 1.5} width={cell.width - 3} height={cell.height - 3} />
 );
 
-/** How often each record was worked at, and which are being worked at. */
-function Reading({
-  closeUp: { from, effects, committed, work },
-  y,
-}: {
+interface Reading {
   readonly closeUp: CloseUp;
+  readonly finished: { readonly from: number; readonly to: number } | undefined;
   readonly y: number;
-}) {
+}
+
+/** How often each record was worked at, and which are being worked at. */
+function Reading({ closeUp: { from, effects, committed, work }, finished, y }: Reading) {
+  const touched = finished ?? work;
   return [...effects].map((times, i) => {
     const offset = from + i;
     const x = left + i * cell.width;
-    const isWork = work && offset >= work.from && offset < work.to;
+    const isWork = touched && offset >= touched.from && offset < touched.to;
     const isSkipped = offset < committed && times === '0' && !isWork;
     if (offset >= committed && times === '0' && !isWork) return null;
     return (
@@ -187,10 +192,9 @@ function Overview({ state: { brokers, partitions, idle, silent, closeUp } }: { r
     reader === undefined || silent.includes(reader) ? { text: 'no', look: 'bad' } : { text: String(reader), look: '' },
     { text: String(lag), look: '' },
   ]);
-  const away = [
-    ...(idle.length > 0 ? [`Consumers without a partition: ${idle.join(', ')}`] : []),
-    ...(silent.length > 0 ? [`crashed: ${silent.join(', ')}`] : []),
-  ];
+  const named = (name: string, members: readonly number[]): readonly string[] =>
+    members.length > 0 ? [`${name}: ${members.length > 1 ? 'consumers' : 'consumer'} ${members.join(', ')}`] : [];
+  const away = [...named('Without a partition', idle), ...named('Crashed', silent)];
   return (
     <g>
       <rect class="cell node" x={left + closeUp.partition * column} y="188" width={column - 1} height="80" />
@@ -207,7 +211,7 @@ function Overview({ state: { brokers, partitions, idle, silent, closeUp } }: { r
         )),
       )}
       <text class="soft" x="0" y="283">
-        {away.join('; ')}
+        {away.join('. ')}
       </text>
     </g>
   );

@@ -4,7 +4,7 @@ import { leaderOf, type Partition } from './partition.ts';
  * How many acknowledged records the partition would lose if its leader crashed now: those that the replica which would
  * be elected has not copied. Where nobody could be elected, the partition would wait for its leader and lose nothing.
  */
-export function endangered(partition: Partition, acknowledged: ReadonlySet<number>): number {
+export function endangered(partition: Partition, acknowledged: Pick<ReadonlySet<number>, 'has'>): number {
   const leader = leaderOf(partition);
   const heir = partition.preferred
     .filter((broker) => broker !== partition.leader && partition.isr.has(broker))

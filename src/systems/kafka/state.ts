@@ -31,7 +31,7 @@ export interface CloseUp {
   readonly highWatermark: number;
   /**
    * Each broker's log, a sign for each offset: a space for nothing, `r` for a record, `a` for one that its producer
-   * takes for written, and these in capitals where the leader has no such record there.
+   * takes for written; where the leader has another one or none there, `R`, and `A` if it takes it for written in vain.
    */
   readonly logs: readonly string[];
   /** How often the work of each record took effect, a digit for each offset. */
@@ -47,10 +47,10 @@ interface Subject {
   readonly acknowledged: ReadonlySet<number>;
 }
 
-/** Where to look closely: a partition, and either an offset, what is read there, or where its logs begin to differ. */
-export interface Focus {
+/** Where to look closely: a partition, around an offset or, without one, where its logs begin to differ. */
+interface Focus {
   readonly partition: number;
-  readonly around: number | 'reader' | 'ends';
+  readonly around: number | undefined;
 }
 
 /** The system as it is, with one partition closely. */
@@ -94,18 +94,14 @@ function closeUpOf(
   const work = next && { from: next.offset, to: next.offset + reads.length };
   const end = Math.max(...replicas.map(({ log }) => log.length));
   const shortest = Math.min(...replicas.filter(({ isUp }) => isUp).map(({ log }) => log.length));
-  const wanted =
-    around === 'reader'
-      ? Math.min(work?.from ?? committed, committed) - 2
-      : around === 'ends'
-        ? shortest - 5
-        : around - 5;
-  const from = Math.max(0, around === 'reader' ? wanted : Math.min(wanted, end - shownOffsets));
+  const from = Math.max(0, Math.min((around ?? shortest) - 5, end - shownOffsets));
   const offsets = Array.from({ length: shownOffsets }, (_, i) => from + i);
   const signOf = (entry: Entry | undefined, offset: number): string => {
     if (!entry) return ' ';
-    const sign = acknowledged.has(entry.id) ? 'a' : 'r';
-    return leading && leading[offset] !== entry ? sign.toUpperCase() : sign;
+    const isAcknowledged = acknowledged.has(entry.id);
+    if (!leading || leading[offset] === entry) return isAcknowledged ? 'a' : 'r';
+    // A retry may have brought it to the leader at another offset.
+    return isAcknowledged && !leading.some(({ id }) => id === entry.id) ? 'A' : 'R';
   };
   return {
     partition: index,
