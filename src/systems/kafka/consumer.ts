@@ -35,22 +35,28 @@ export function consume(member: Member, setup: Setup): void {
     return;
   }
   begin(group, member, reads, commit);
-  journal.read('taken', member, reads);
+  tell('taken', member, reads, journal);
   if (setup.crash?.victim === member && clock.now() >= setup.crash.from && reads.length > 1) {
     const worked = Math.floor(reads.length / 2);
     const { afterwards } = setup.crash;
     clock.after(worked * workTime, () => {
       crash(group, member, worked, commit);
-      afterwards(reads[worked - 1]);
+      afterwards(reads.find(({ partition }) => partition === 0));
     });
     return;
   }
   clock.after(reads.length * workTime, () => {
     finish(group, member, commit);
-    journal.read('finished', member, reads);
+    tell('finished', member, reads, journal);
     isFree();
     consume(member, setup);
   });
+}
+
+function tell(kind: 'taken' | 'finished', { number: who }: Member, reads: readonly Read[], journal: Journal): void {
+  const own = reads.filter(({ partition }) => partition === 0);
+  const from = own[0]?.offset ?? 0;
+  if (own.length > 0) journal.step('reader', { kind, partition: 0, who, from, to: from + own.length });
 }
 
 /** A batch from the partitions of a member, from each its fair share, from the committed offset on. */

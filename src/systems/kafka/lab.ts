@@ -50,8 +50,7 @@ const figures = {
   latency: { label: 'Median time to an acknowledgement', unit: 'ms', digits: 1 },
   p99: { label: '99th percentile of that time', unit: 'ms', digits: 1 },
   throughput: { label: 'Records read a second', digits: 0 },
-  maxLag: { label: 'Largest consumer lag', unit: 'records', digits: 0 },
-  finalLag: { label: 'Consumer lag at the end', unit: 'records', digits: 0 },
+  finalLag: { label: 'Consumer lag at the end', digits: 0 },
   idle: { label: 'Consumers without a partition', digits: 0 },
   moved: { label: 'Partitions that changed hands', digits: 0 },
   refusing: { label: 'Partitions with too few in sync', digits: 0 },
@@ -120,22 +119,8 @@ export const lab = {
       settings: { consumers: 1, fault: 'none' },
     },
   ],
-  run({ fault, crashAt, partitions, consumers, acks, minInsync, commit, assignor }, seed) {
-    const history = simulate(
-      {
-        partitions,
-        consumers,
-        acks,
-        minInsync,
-        commit,
-        assignor,
-        brokerCrash: fault === 'broker' || fault === 'controller' || fault === 'both',
-        brokerCrashAt: crashAt * millisecond,
-        controllerCrash: fault === 'controller',
-        consumerCrash: fault === 'consumer' || fault === 'both',
-      },
-      seed,
-    );
+  run(settings, seed) {
+    const history = simulate(settings, seed);
     const { produced, happenings, samples, group } = history;
     const acknowledged = produced.filter(({ isAcknowledged }) => isAcknowledged);
     const logged = idsInLogs(history);
@@ -143,32 +128,23 @@ export const lab = {
     const lags = samples.map(lagOf);
     const risks = samples.map(({ atRisk }) => atRisk);
     const rebalances = happenings.filter((happening) => happening.kind === 'rebalanced');
-    const time = { x: { label: 'Time, s' }, clock: second };
-    const x = samples.map((sample) => sample.time / second);
-    const charts: readonly Chart[] = [
-      {
-        title: 'Acknowledged records that one crash would lose',
-        y: { label: 'Records, if the worst broker crashed' },
-        series: [{ name: 'At risk', form: 'step', x, y: risks }],
-        ...time,
-      },
-      {
-        title: 'Slowest acknowledgement',
-        y: { label: 'Time since the record was sent, ms' },
-        series: [{ name: 'Slowest', form: 'step', x, y: slowest(acknowledged, samples) }],
-        ...time,
-      },
-      {
-        title: 'Consumer lag',
-        y: { label: 'Records in all partitions' },
-        series: [{ name: 'Lag', form: 'line', x, y: lags }],
-        ...time,
-      },
+    const x = samples.map(({ time }) => time / second);
+    const course = (title: string, label: string, y: readonly number[]): Chart => ({
+      title,
+      x: { label: 'Time, s' },
+      y: { label },
+      series: [{ name: title, form: 'step', x, y }],
+      clock: second,
+    });
+    const charts = [
+      course('Acknowledged records that one crash would lose', 'Records, if the worst broker crashed', risks),
+      course('Slowest acknowledgement', 'Time since the record was sent, ms', slowest(acknowledged, samples)),
+      course('Consumer lag', 'Records in all partitions', lags),
       {
         title: 'Work of each consumer',
         x: { label: 'Consumer', names: group.workload.map((_, number) => String(number)) },
         y: { label: 'Records worked at' },
-        series: [{ name: 'Records', form: 'bar', x: [...group.workload.keys()], y: group.workload }],
+        series: [{ name: 'Records', form: 'bar' as const, x: [...group.workload.keys()], y: group.workload }],
       },
     ];
     return {
@@ -182,7 +158,6 @@ export const lab = {
         latency: (percentile(waits, 0.5) || 0) / millisecond,
         p99: (percentile(waits, 0.99) || 0) / millisecond,
         throughput: (committedAt(samples, lastSend) * second) / lastSend,
-        maxLag: highest(lags),
         finalLag: lags.at(-1) ?? 0,
         idle: [...(rebalances[0]?.assignment.values() ?? [])].filter((own) => own.length === 0).length,
         moved: rebalances.reduce((sum, { moved }) => sum + moved, 0),
@@ -194,19 +169,17 @@ export const lab = {
     };
   },
   finding({ figures: found }, { acks, consumers, fault }) {
-    const crashed = fault === 'broker' || fault === 'controller' || fault === 'both';
-    const lost = crashed
-      ? `the broker’s crash lost ${found.lost || 'none'} of ${found.acknowledged} acknowledged records`
-      : `all ${found.acknowledged} acknowledged records were kept`;
+    const hasCrash = (one: string): boolean => fault === one || (fault === 'both' && one !== 'controller');
+    const lost =
+      hasCrash('broker') || hasCrash('controller')
+        ? `the broker’s crash lost ${found.lost || 'none'} of ${found.acknowledged} acknowledged records`
+        : `all ${found.acknowledged} acknowledged records were kept`;
     const risk = found.atRisk > found.lost ? ` (a crash at the worst moment would have lost ${found.atRisk})` : '';
     const refused = found.refused > 0 ? `, and ${found.refused} more were given up by their producers` : '';
-    const twice = `consumers worked at ${count(found.duplicates)} twice and skipped ${found.skipped}`;
-    const behind = found.finalLag > 0 ? `, and at the end they were ${count(found.finalLag)} behind` : '';
-    const idle = `${found.idle} of ${consumers} ${consumers === 1 ? 'consumer' : 'consumers'} had no partition`;
-    const hands =
-      fault === 'consumer' || fault === 'both'
-        ? `, and ${found.moved} ${found.moved === 1 ? 'partition' : 'partitions'} changed hands`
-        : '';
+    const twice = `consumers worked at ${countOf(found.duplicates, 'record')} twice and skipped ${found.skipped}`;
+    const behind = found.finalLag > 0 ? `, and at the end they were ${countOf(found.finalLag, 'record')} behind` : '';
+    const idle = `${found.idle} of ${countOf(consumers, 'consumer')} had no partition`;
+    const hands = hasCrash('consumer') ? `, and ${countOf(found.moved, 'partition')} changed hands` : '';
     return `With acks=${acks} ${lost}${risk}${refused}; ${twice}${behind}; ${idle}${hands}.`;
   },
   /** Consumers beyond the number of partitions idle; `acks=all` with idempotence outlives one broker. */
@@ -221,52 +194,42 @@ export const lab = {
   describe(event) {
     switch (event.kind) {
       case 'broker crashed':
-        return `Broker ${event.number} crashes`;
+        return `Broker ${event.who} crashes`;
       case 'broker restarted':
-        return `Broker ${event.number} is back`;
+        return `Broker ${event.who} is back`;
       case 'consumer crashed':
-        return `Consumer ${event.number} crashes at its work`;
+        return `Consumer ${event.who} crashes at its work`;
       case 'consumer joined':
-        return `Consumer ${event.number} joins the group`;
-      case 'leader elected':
-        return `Partition ${event.partition}: broker ${event.leader} leads, ${event.inSync} in sync`;
+        return `Consumer ${event.who} joins the group`;
       case 'rebalanced':
-        return `Rebalance: ${event.moved} ${event.moved === 1 ? 'partition changes' : 'partitions change'} hands`;
-      case 'appended':
-        return `Partition ${event.partition}: the leader appends ${offsets(event)}`;
-      case 'copied':
-        return `Partition ${event.partition}: broker ${event.broker} copies ${offsets(event)}`;
-      case 'dropped':
-        return `Partition ${event.partition}: broker ${event.broker} drops ${offsets(event)}`;
-      case 'committed':
-        return `Partition ${event.partition}: ${offsets(event)} committed`;
-      case 'acknowledged':
-        return `Partition ${event.partition}: ${offsets(event)} acknowledged`;
+        return `Rebalance: ${countOf(event.moved, 'partition')} moved`;
+      case 'leader elected':
+        return `Partition ${event.partition}: broker ${event.who} leads, ${event.inSync} in sync`;
       case 'turned away':
-        return `Partition ${event.partition}: ${count(event.count)} turned away`;
-      case 'in sync again':
-        return `Partition ${event.partition}: broker ${event.broker} is in sync again`;
+        return `Partition ${event.partition}: ${countOf(event.count, 'record')} turned away`;
+      case 'acknowledged':
+      case 'committed':
+        return `${placeOf(event)} ${event.kind}`;
+      case 'appended':
+        return `${placeOf(event)} appended by the leader`;
+      case 'copied':
+      case 'dropped':
+        return `${placeOf(event)} ${event.kind} by broker ${event.who}`;
       case 'lost':
-        return `Partition ${event.partition}: ${offsets(event)} acknowledged and lost`;
+        return `${placeOf(event)} acknowledged and lost`;
       case 'taken':
-        return `Partition ${event.partition}: consumer ${event.member} takes ${offsets(event)}${event.again > 0 ? `, ${event.again} again` : ''}`;
       case 'finished':
-        return `Partition ${event.partition}: consumer ${event.member} is done with ${offsets(event)}`;
+        return `${placeOf(event)} ${event.kind} by consumer ${event.who}`;
     }
   },
   leftOut: [
-    'The broker crashes at the moment that is set, whatever is in its log then, so a run with acks=1 may lose nothing: the first chart shows what a crash at any other moment would have lost.',
-    'The consumer crashes halfway through the first batch of two or more records after 2.5 s; between batches its crash would repeat and skip nothing.',
-    'With acks=0 a record counts as acknowledged when it is sent, since its producer waits for nothing.',
-    'Time-outs are far shorter than by default, so that seconds show what takes minutes.',
-    'A broker that crashes keeps its log; disks do not fail.',
-    'A follower asks for records every 10 to 30 ms, and the fetch itself takes no time; a real follower waits at the leader and is seldom so far behind, which makes acks=1 lose less and acks=all faster.',
-    'No follower falls out of sync while it is up (replica.lag.time.max.ms).',
-    'The quorum of KRaft controllers is a delay of 0.4 s where the active one has to be replaced.',
-    'A rebalance stops the whole group until all members have finished their batch.',
-    'Leadership does not go back to the preferred broker within the run.',
-    'A transaction costs nothing here; in practice it adds latency until it commits.',
-    'There is no retention, no compaction and no share group.',
+    'The broker crashes at the moment that is set, whatever is in its log: with acks=1 a run may lose nothing, and the first chart shows what a crash at any other moment would lose.',
+    'The consumer crashes halfway through a batch; between batches a crash repeats and skips nothing.',
+    'With acks=0 a record counts as acknowledged when it is sent.',
+    'Time-outs are far shorter than by default; the quorum of KRaft controllers is a delay of 0.4 s.',
+    'Followers fetch every 10 to 30 ms and never fall out of sync while they are up; real ones wait at the leader and are seldom so far behind.',
+    'Rebalances stop the whole group, and a transaction costs nothing.',
+    'Disks do not fail, and nothing is deleted.',
   ],
 } as const satisfies Lab<typeof controls, Happening, Figure>;
 
@@ -301,8 +264,7 @@ const committedAt = (samples: readonly Sample[], time: Micros): number =>
 
 const highest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), 0);
 
-/** Offsets from the first up to, without, the second. */
-const offsets = ({ from, to }: { readonly from: number; readonly to: number }): string =>
-  to - from === 1 ? `offset ${from}` : `offsets ${from} to ${to - 1}`;
+const placeOf = ({ partition, from, to }: { readonly partition: number; readonly from: number; readonly to: number }) =>
+  `Partition ${partition}: ${to - from === 1 ? `offset ${from}` : `offsets ${from} to ${to - 1}`}`;
 
-const count = (n: number): string => `${n} ${n === 1 ? 'record' : 'records'}`;
+const countOf = (n: number, name: string): string => `${n} ${name}${n === 1 ? '' : 's'}`;

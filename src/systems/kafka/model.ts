@@ -21,11 +21,10 @@ export interface Options {
   readonly minInsync: number;
   readonly commit: Commit;
   readonly assignor: keyof typeof assignors;
-  /** Whether a broker crashes, when, whether the active controller was on it, and whether a consumer crashes. */
-  readonly brokerCrash: boolean;
-  readonly brokerCrashAt: Micros;
-  readonly controllerCrash: boolean;
-  readonly consumerCrash: boolean;
+  /** What crashes: a broker, alone or with the active controller on it or before a consumer, or only a consumer. */
+  readonly fault: 'none' | 'broker' | 'controller' | 'consumer' | 'both';
+  /** When the broker crashes, in ms. */
+  readonly crashAt: number;
   /** Mean time between two records; 1 ms if absent. */
   readonly sendGap?: Micros;
 }
@@ -66,14 +65,16 @@ const sessionTimeout: Micros = 300 * millisecond;
 /** What the election of a new controller (KRaft) adds where the old one has gone too. */
 const controllerElection: Micros = 400 * millisecond;
 const samplePause: Micros = 15 * millisecond;
-/** How long the readers of a partition are followed before a crash, and all of it where nothing crashes. */
-const readersFollowed: Micros = 200 * millisecond;
+/** How long a reader is followed around a crash and after a rebalance, and the log where nothing crashes. */
+const readersFollowed: Micros = 400 * millisecond;
 const quietSpan: Micros = 150 * millisecond;
 
 /** A topic on three brokers, its producers, and one group of consumers, through the crashes that are asked for. */
 export function simulate(options: Options, seed: number): History {
   const [arrivals, pauses] = streams(seed, 2);
   if (!arrivals || !pauses) throw new Error('Expected two streams.');
+  const { fault } = options;
+  const crashAt = options.crashAt * millisecond;
   const clock = createClock();
   const produced: Produced[] = [];
   const acknowledged = new Set<number>();
@@ -81,7 +82,7 @@ export function simulate(options: Options, seed: number): History {
     createPartition(Array.from({ length: brokerCount }, (_, i) => (p + i) % brokerCount)),
   );
   const group = createGroup(options.consumers, options.partitions);
-  const journal = createJournal({ clock, partitions, group, acknowledged });
+  const journal = createJournal(clock, { partitions, group, acknowledged });
   const conclude = (record: Produced): void => {
     produced.push(record);
     if (record.isAcknowledged) acknowledged.add(record.id);
@@ -92,11 +93,10 @@ export function simulate(options: Options, seed: number): History {
   const cluster: Cluster = { clock, partitions, producers, journal, acknowledged };
   produce(options, cluster, arrivals);
   for (let broker = 0; broker < brokerCount; broker++) replicate(broker, end, cluster, pauses);
-  if (options.brokerCrash) {
-    const failover = sessionTimeout + (options.controllerCrash ? controllerElection : 0);
-    crashBroker({ at: options.brokerCrashAt, failover, backAt }, cluster);
-  } else if (!options.consumerCrash) {
-    clock.after(options.brokerCrashAt, () => journal.follow([0], quietSpan, 'all'));
+  if (fault === 'none') clock.after(crashAt, () => journal.follow('log', quietSpan));
+  else if (fault !== 'consumer') {
+    const failover = sessionTimeout + (fault === 'controller' ? controllerElection : 0);
+    crashBroker({ at: crashAt, failover, backAt }, cluster);
   }
   read(options, { cluster, group }, pauses);
   const samples: Sample[] = [];
@@ -143,43 +143,29 @@ function read(
     if (moved !== undefined) journal.tell({ kind: 'rebalanced', moved, assignment: group.assignment });
   };
   const lose = (victim: Member, at: Read | undefined): void => {
-    const partition = at?.partition ?? 0;
-    journal.keep(partition);
-    journal.tell({ kind: 'consumer crashed', number: victim.number, from: at?.offset ?? 0 });
+    journal.tell({ kind: 'consumer crashed', who: victim.number, from: at?.offset ?? 0 });
     clock.after(sessionTimeout, () => {
       group.members.splice(group.members.indexOf(victim), 1);
       group.isRebalancing = true;
-      journal.follow([partition], 2 * readersFollowed, 'readers');
+      journal.follow('reader', readersFollowed);
       assign();
     });
     clock.after(backAt - consumerCrashFrom, () => {
       const member: Member = { number: victim.number, isUp: true, work: undefined };
       group.members.push(member);
       group.isRebalancing = true;
-      journal.lookAt(partition);
-      journal.tell({ kind: 'consumer joined', number: member.number });
+      journal.tell({ kind: 'consumer joined', who: member.number });
       assign();
       consume(member, setup);
     });
   };
   const [victim] = group.members;
-  const setup: Setup = {
-    clock,
-    group,
-    journal,
-    partitions,
-    commit: options.commit,
-    end,
-    isFree: assign,
-    crash:
-      options.consumerCrash && victim
-        ? { victim, from: consumerCrashFrom, afterwards: (at) => lose(victim, at) }
-        : undefined,
-  };
-  if (setup.crash)
-    clock.after(consumerCrashFrom - readersFollowed, () =>
-      journal.follow(group.assignment.get(0) ?? [], 3 * readersFollowed, 'readers'),
-    );
+  const crash =
+    victim && (options.fault === 'consumer' || options.fault === 'both')
+      ? { victim, from: consumerCrashFrom, afterwards: (at: Read | undefined) => lose(victim, at) }
+      : undefined;
+  const setup: Setup = { clock, group, journal, partitions, commit: options.commit, end, isFree: assign, crash };
+  if (crash) clock.after(consumerCrashFrom - readersFollowed / 2, () => journal.follow('reader', readersFollowed));
   assign();
   for (const member of group.members) clock.after(random.below(samplePause), () => consume(member, setup));
 }

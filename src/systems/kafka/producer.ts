@@ -69,26 +69,27 @@ export function createProducer(
     else if (acks === 'all') {
       awaited = { end: logEnd, epoch: partition.epoch };
       settle();
-    } else acknowledge();
+    } else acknowledge(logEnd);
   };
   const settle = (): void => {
     if (!awaited) return;
     const leader = leaderOf(partition);
     const isGone = !leader || partition.epoch !== awaited.epoch;
     if (!isGone && leader.highWatermark < awaited.end) return;
-    awaited = undefined;
     if (isGone || partition.isr.size < minInsync) refuse();
-    else acknowledge();
+    else acknowledge(awaited.end);
+    awaited = undefined;
   };
-  const acknowledge = (): void =>
+  const acknowledge = (logEnd: number): void =>
     clock.after(networkDelay, () => {
       end(flight, true);
-      journal.answer(index, idsOf(flight));
+      journal.step('log', { kind: 'acknowledged', partition: index, who: 0, from: logEnd - flight.length, to: logEnd });
       flight = [];
       start();
     });
+  const turnAway = (count: number): void => journal.step('log', { kind: 'turned away', partition: index, count });
   const refuse = (): void => {
-    journal.answer(index, flight.length);
+    turnAway(flight.length);
     clock.after(retryPause, () => {
       const isLate = ({ created }: Sent): boolean => clock.now() - created >= deliveryTimeout;
       end(flight.filter(isLate), false);
@@ -103,7 +104,7 @@ export function createProducer(
       if (acks === '0') {
         end([record], true);
         clock.after(networkDelay, () => {
-          if (write([record.id]) === undefined) journal.answer(index, 1);
+          if (write([record.id]) === undefined) turnAway(1);
         });
         return;
       }
