@@ -118,7 +118,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
       ))}
       <rect class="cell shade-2" x="0.5" y="149" width="11" height="11" />
       <text x="16" y="158">
-        committed ✓ acknowledged × acknowledged and lost
+        committed, ✓ acknowledged, × acknowledged and lost
       </text>
       <text x="0" y="174">
         0, 1, 2: how often a consumer worked at the record

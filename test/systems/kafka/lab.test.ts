@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { meanOf } from '../../../src/kernel/statistics.ts';
 import { seeds } from '../../../src/kernel/sweep.ts';
 import { initialSettings, type Settings } from '../../../src/lab/lab.ts';
+import type { MeasuredTable } from '../../../src/lab/measured-table.ts';
 import { lab } from '../../../src/systems/kafka/lab.ts';
+import { tables } from '../../../src/systems/kafka/table.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -116,4 +119,46 @@ test.each(scenarios)('the finding is true of 30 seeds: %s', (_, settings) => {
     const moved = events.reduce((sum, event) => sum + (event.kind === 'rebalanced' ? event.moved : 0), 0);
     expect(number(/and (\d+) partitions? changed hands/)).toBe(moved);
   }
+});
+
+/** The mean of a figure in a cell of a measured table, over fewer seeds than the table has. */
+const cell = (id: string, row: string, column: string): number => {
+  const table: MeasuredTable<typeof lab> = tables.find((one) => one.id === id) ?? expect.fail(`No table ${id}`);
+  const line = table.rows.find(({ name }) => name === row) ?? expect.fail(`No row ${row}`);
+  const { settings, figure } = table.columns.find(({ name }) => name === column) ?? expect.fail(`No column ${column}`);
+  const all = { ...initial, ...line.settings, ...settings };
+  return meanOf(seeds(10).map((seed) => lab.run(all, seed).figures[figure ?? 'lost']));
+};
+
+test('what the measured tables conclude holds', () => {
+  const acks = ['`acks=0`', '`acks=1`', '`acks=all`, two in sync', '`acks=all`, three in sync'];
+  const [lost, worst, wait, givenUp] = ['Lost', 'Lost at the worst moment', 'Median wait', 'Given up'].map((column) =>
+    acks.map((row) => cell('kafka-acks-measured', row, column)),
+  );
+  for (const losses of [lost, worst]) expect(losses?.map((records) => records > 0)).toEqual([true, true, false, false]);
+  expect(wait).toEqual(wait?.toSorted((a, b) => a - b));
+  expect(givenUp?.map((records) => records > 0)).toEqual([false, false, false, true]);
+
+  const read = ['1', '2', '3', '4', '6', '8', '12'].map((row) => cell('kafka-consumers-measured', row, 'Read'));
+  const [one = 0, two = 0, three = 0, four = 0, six = 0, eight = 0, twelve = 0] = read;
+  expect([two > 1.8 * one, three > 2.7 * one, four < 1.05 * three, six > 1.2 * four]).toEqual([true, true, true, true]);
+  for (const more of [eight, twelve]) expect(Math.abs(more / six - 1)).toBeLessThan(0.02);
+  expect(cell('kafka-consumers-measured', '12', 'Without a partition')).toBe(6);
+
+  const moves = ['2', '3', '4', '6', '12'].map((row) =>
+    ['Range', 'Sticky'].map((column) => cell('kafka-assignment-measured', row, column)),
+  );
+  expect(moves.map(([range = 0, sticky = 0]) => sticky < range)).toEqual([false, true, true, true, false]);
+  expect(moves.every(([range = 0, sticky = 0]) => sticky <= range)).toBe(true);
+
+  const left = [
+    'Before the work (at most once)',
+    'After the work (at least once)',
+    'With the results (exactly once)',
+  ].map((row) => ['Worked at twice', 'Skipped'].map((column) => cell('kafka-delivery-measured', row, column) > 0));
+  expect(left).toEqual([
+    [false, true],
+    [true, false],
+    [false, false],
+  ]);
 });
