@@ -94,11 +94,6 @@ export const lab = {
       settings: { acks: 'all', minInsync: 3, fault: 'broker' },
     },
     {
-      id: 'controller',
-      name: 'acks=all: with the controller',
-      settings: { acks: 'all', fault: 'controller' },
-    },
-    {
       id: 'at-most-once',
       name: 'At most once: a consumer crashes',
       settings: { acks: 'all', commit: 'before', fault: 'consumer' },
