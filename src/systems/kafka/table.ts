@@ -7,7 +7,7 @@ const acknowledgements = {
   title: 'What acks costs and keeps, measured',
   question: 'How long does a producer wait, and how many acknowledged records are lost when a broker crashes?',
   verdict:
-    'Only acks=all loses nothing; it costs the wait for the followers, and with three of three in sync every write while a broker is down.',
+    'Only acks=all loses nothing; it costs the wait for the followers, and where all three have to be in sync every write while a broker is down.',
   chapter: 'kafka',
   lab,
   rowsName: 'Setting',
@@ -20,15 +20,15 @@ const acknowledgements = {
   columns: [
     { name: 'Median wait', settings: { fault: 'none' }, figure: 'latency', best: 'lowest' },
     { name: 'Lost', settings: { fault: 'broker' }, figure: 'lost', best: 'lowest' },
-    { name: 'Lost at the worst moment', settings: { fault: 'none' }, figure: 'atRisk', best: 'lowest' },
+    { name: 'At risk, at most', settings: { fault: 'none' }, figure: 'atRisk', best: 'lowest' },
     { name: 'Given up', settings: { fault: 'broker' }, figure: 'refused', best: 'lowest' },
   ],
   seeds: 30,
   remarks: [
     'About 4,000 records in four seconds on three brokers, one of which crashes for two seconds; its partitions get a new leader after 0.3 s.',
     'Followers fetch every 10 to 30 ms here, so that `acks=all` waits longer than the 10 ms or so that the documentation names.',
-    '“Lost at the worst moment” is what the crash of one broker would lose at the worst moment of a run without a crash.',
-    'With `acks=0` the producer waits for nothing, so each record counts as acknowledged when it is sent.',
+    'At risk: acknowledged records that the next leader has not copied, at the worst moment of a run in which nothing crashes.',
+    'With `acks=0` the producer waits for nothing, so each record counts as acknowledged when it is sent, and those sent while nobody leads are lost as well.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 

@@ -132,7 +132,7 @@ const cell = (id: string, row: string, column: string): number => {
 
 test('what the measured tables conclude holds', () => {
   const acks = ['`acks=0`', '`acks=1`', '`acks=all`, two in sync', '`acks=all`, three in sync'];
-  const [lost, worst, wait, givenUp] = ['Lost', 'Lost at the worst moment', 'Median wait', 'Given up'].map((column) =>
+  const [lost, worst, wait, givenUp] = ['Lost', 'At risk, at most', 'Median wait', 'Given up'].map((column) =>
     acks.map((row) => cell('kafka-acks-measured', row, column)),
   );
   for (const losses of [lost, worst]) expect(losses?.map((records) => records > 0)).toEqual([true, true, false, false]);
