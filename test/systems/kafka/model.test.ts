@@ -36,6 +36,16 @@ test('with acks=all and two in sync, no acknowledged record is lost with one bro
   });
 });
 
+test('while fewer are in sync than acks=all needs, nothing is appended', () => {
+  const strict = anyOptions.map((options): Options => ({ ...options, acks: 'all', minInsync: 3, fault: 'broker' }));
+  check(strict, (history, { crashAt }) => {
+    const logged = new Set(logsOf(history).flat());
+    // Long after the broker was taken out of the ISR, and given up before it came back.
+    const sent = history.produced.filter(({ created }) => created > (crashAt + 400) * 1000 && created < 2_300_000);
+    expect(sent.filter(({ id, isAcknowledged }) => isAcknowledged || logged.has(id))).toEqual([]);
+  });
+});
+
 test('each record ends once, in the log of its key’s partition and in the order in which it was sent', () => {
   check(anyOptions, (history) => {
     const { produced } = history;
