@@ -17,7 +17,7 @@ const variable = /** @type {const} */ ({ weight: '400 700', style: 'normal', dis
 /** The days on which the notes last changed, by file. */
 const changes = lastChanges('notes');
 
-/** What every lab needs at once; what is fetched when it is asked for, and what few models use, is not in it. */
+/** What every lab needs at once, as one file, since fewer files pack better; what is fetched when asked for is not in it. */
 const labShell =
   /node_modules\/preact\/|src\/lab\/(?!take-away|average)|src\/kernel\/(time|random|exact-maths|samplers|statistics|event-queue)\./;
 
@@ -87,18 +87,7 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             output: {
-              // What every lab needs is one file, and what one lab needs another: fewer files pack better.
-              advancedChunks: {
-                groups: [
-                  { name: 'lab-shell', test: labShell, priority: 3 },
-                  { name: 'lab-common', test: /src\/systems\//, minShareCount: 2, priority: 2 },
-                  {
-                    name: (id) => `lab-${/src\/systems\/([^/]+)\//.exec(id)?.[1]}`,
-                    test: /src\/systems\/[^/]+\/(lab|picture)\.tsx?$/,
-                    priority: 1,
-                  },
-                ],
-              },
+              advancedChunks: { groups: [{ name: 'lab-shell', test: labShell }] },
             },
           },
         },
