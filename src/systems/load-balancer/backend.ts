@@ -12,7 +12,7 @@ export interface Backend {
   readonly active: number;
   /** The smoothed response time in microseconds; 0 before its first answer. */
   readonly responseTime: number;
-  /** Bytes answered in this second and the one before. */
+  /** Bytes answered of late, as least bandwidth counts them. */
   readonly bandwidth: number;
 }
 

@@ -4,6 +4,7 @@ import { type Micros, second } from '../../kernel/time.ts';
 import type { Request } from '../queueing/workload.ts';
 import type { Backend } from './backend.ts';
 import { type Health, judge, type Thresholds } from './health.ts';
+import { bandwidthSeconds } from './policies/least-bandwidth.ts';
 import { smoothed } from './policies/least-response-time.ts';
 import { type Algorithm, policies } from './policies.ts';
 import { warmth } from './slow-start.ts';
@@ -53,6 +54,26 @@ export interface ServerEvent {
   readonly server: number;
 }
 
+/** A request is sent, or ends in one way or another. */
+export interface RequestEvent {
+  readonly time: Micros;
+  readonly kind: 'sent' | Exclude<Sent['fate'], 'inFlight'>;
+  readonly request: number;
+  /** Absent where none was eligible. */
+  readonly server: number | undefined;
+  /** Since it arrived. */
+  readonly took: Micros;
+}
+
+/** A server as it is, which the balancer learns from checks alone. */
+export interface Standing extends Backend {
+  readonly state: 'up' | 'crashed' | 'paused' | 'left';
+  readonly draining: boolean;
+}
+
+/** Is told of everything at once after it happened, with the servers as they are then. */
+export type Watch = (event: ServerEvent | RequestEvent, servers: readonly Standing[]) => void;
+
 /** A whole run. */
 export interface Outcome {
   readonly sent: readonly Sent[];
@@ -72,16 +93,16 @@ type Happening =
 type Open = { -readonly [Key in keyof Sent]: Sent[Key] };
 
 /** A server as it is, with what the balancer knows of it. */
-interface Server extends Backend {
+interface Server extends Standing {
   readonly speed: number;
   eligible: boolean;
   warmth: number;
   active: number;
   responseTime: number;
   bandwidth: number;
-  /** The part of the bandwidth from the second before. */
-  earlier: number;
-  state: 'up' | 'crashed' | 'paused' | 'left';
+  /** The bytes of each second of the bandwidth; the last one is under way. */
+  seconds: number[];
+  state: Standing['state'];
   draining: boolean;
   health: Health;
   /** When it last returned; absent where its share is whole. */
@@ -96,26 +117,42 @@ interface Server extends Backend {
 }
 
 /** Runs requests, in the order of arrival, through a balancer; each server has one line and works on one at a time. */
-export function balance(requests: readonly ClientRequest[], setup: Setup, random: Random): Outcome {
+export function balance(
+  requests: readonly ClientRequest[],
+  setup: Setup,
+  random: Random,
+  watch: Watch = () => {},
+): Outcome {
   const { horizon, checkInterval, thresholds, slowStart, incidents } = setup;
   const queue: EventQueue<Happening> = eventQueue();
   const servers = setup.servers.map(newServer);
-  const policy = policies[setup.algorithm]({ servers: servers.length, random });
+  const policy = policies[setup.algorithm](random);
   const { choose, moved } = setup.sticky ? sticky(policy) : { choose: policy, moved: () => 0 };
   const sent: Open[] = [];
   const events: ServerEvent[] = [];
-  const tell = (time: Micros, kind: ServerEvent['kind'], { id }: Server): void => {
-    events.push({ time, kind, server: id });
+  let now: Micros = 0;
+  const tell = (kind: ServerEvent['kind'], { id }: Server): void => {
+    const event = { time: now, kind, server: id };
+    events.push(event);
+    watch(event, servers);
+  };
+  const tellOf = ({ id: request, server, arrived }: Open, kind: RequestEvent['kind']): void =>
+    watch({ time: now, kind, request, server, took: now - arrived }, servers);
+  const end = (open: Open, fate: Exclude<Sent['fate'], 'inFlight'>): void => {
+    open.fate = fate;
+    open.ended = now;
+    tellOf(open, fate);
   };
 
-  const beginNext = (server: Server, now: Micros): void => {
+  const beginNext = (server: Server): void => {
     const [next] = server.line;
     if (!next || server.state !== 'up') return;
-    server.due = now + Math.round(next.demand / server.speed);
+    server.due = now + (server.left ?? Math.round(next.demand / server.speed));
+    server.left = undefined;
     queue.schedule(server.due, { kind: 'answer', server, turn: server.turn });
   };
 
-  const arrive = ({ id, client, arrived, demand }: ClientRequest, now: Micros): void => {
+  const arrive = ({ id, client, arrived, demand }: ClientRequest): void => {
     for (const server of servers)
       if (server.returned !== undefined) {
         server.warmth = warmth(now - server.returned, slowStart);
@@ -125,90 +162,86 @@ export function balance(requests: readonly ClientRequest[], setup: Setup, random
     const server = chosen === undefined ? undefined : servers[chosen];
     const open: Open = { id, client, arrived, demand, server: server?.id, fate: 'inFlight', ended: horizon };
     sent.push(open);
-    if (!server) end(open, 'refused', now);
+    if (!server) end(open, 'refused');
     // Nobody listens on a server that has crashed: the connection is refused at once.
-    else if (server.state === 'crashed') end(open, 'failed', now);
+    else if (server.state === 'crashed') end(open, 'failed');
     else {
       server.active += 1;
       server.work += demand / server.speed;
       server.line.push(open);
-      if (server.line.length === 1) beginNext(server, now);
+      tellOf(open, 'sent');
+      if (server.line.length === 1) beginNext(server);
     }
   };
 
-  const answer = (server: Server, turn: number, now: Micros): void => {
+  const answer = (server: Server, turn: number): void => {
     const done = turn === server.turn ? server.line.shift() : undefined;
     if (!done) return;
-    end(done, 'done', now);
     server.active -= 1;
+    end(done, 'done');
     server.responseTime = smoothed(server.responseTime, now - done.arrived);
     // An answer is as long as its work.
     server.bandwidth += done.demand;
-    beginNext(server, now);
+    server.seconds.push((server.seconds.pop() ?? 0) + done.demand);
+    beginNext(server);
   };
 
-  const cutOff = (server: Server, now: Micros): void => {
-    for (const open of server.line) end(open, 'failed', now);
+  const cutOff = (server: Server): void => {
+    const lost = server.line;
     server.line = [];
     server.active = 0;
     server.turn += 1;
+    for (const open of lost) end(open, 'failed');
   };
 
-  const begin = ({ kind, server: id }: Incident, now: Micros): void => {
+  const begin = ({ kind, server: id }: Incident): void => {
     const server = servers[id];
     if (!server || server.state === 'left') return;
     if (kind === 'drain') {
       server.draining = true;
       server.eligible = false;
-      tell(now, 'drains', server);
+      tell('drains', server);
     } else if (server.state !== 'up') return;
     else if (kind === 'crash') {
       server.state = 'crashed';
-      cutOff(server, now);
-      tell(now, 'crashes', server);
+      tell('crashes', server);
+      cutOff(server);
     } else {
       server.state = 'paused';
       server.left = server.line.length > 0 ? server.due - now : undefined;
       server.turn += 1;
-      tell(now, 'stands still', server);
+      tell('stands still', server);
     }
   };
 
-  const finish = ({ kind, server: id }: Incident, now: Micros): void => {
+  const finish = ({ kind, server: id }: Incident): void => {
     const server = servers[id];
     if (!server) return;
-    if (kind === 'drain' && server.draining && server.state !== 'left') {
+    if (kind === 'drain') {
+      if (server.state === 'left') return;
       server.state = 'left';
-      cutOff(server, now);
-      tell(now, 'has left', server);
-    } else if (kind === 'crash' && server.state === 'crashed') {
+      tell('has left', server);
+      cutOff(server);
+    } else if (server.state === (kind === 'crash' ? 'crashed' : 'paused')) {
       server.state = 'up';
-      tell(now, 'is back', server);
-    } else if (kind === 'pause' && server.state === 'paused') {
-      server.state = 'up';
-      tell(now, 'is back', server);
+      tell('is back', server);
       // Work goes on where it stood; what came in the meantime to an idle server begins now.
-      if (server.left === undefined) beginNext(server, now);
-      else {
-        server.due = now + server.left;
-        queue.schedule(server.due, { kind: 'answer', server, turn: server.turn });
-      }
+      beginNext(server);
     }
   };
 
-  const check = (server: Server, now: Micros): void => {
+  const check = (server: Server): void => {
     if (server.state === 'left') return;
     const before = server.health.healthy;
     server.health = judge(server.health, server.state === 'up', thresholds);
     if (server.health.healthy === before) return;
     server.eligible = server.health.healthy && !server.draining;
     if (!before && slowStart > 0) server.returned = now;
-    tell(now, before ? 'is taken out' : 'returns', server);
+    tell(before ? 'is taken out' : 'returns', server);
   };
 
   const rollBandwidth = (server: Server): void => {
-    server.bandwidth -= server.earlier;
-    server.earlier = server.bandwidth;
+    if (server.seconds.push(0) > bandwidthSeconds) server.bandwidth -= server.seconds.shift() ?? 0;
   };
 
   for (const incident of incidents) {
@@ -221,30 +254,31 @@ export function balance(requests: readonly ClientRequest[], setup: Setup, random
   if (first) queue.schedule(first.arrived, { kind: 'arrival', request: first });
 
   for (let next = queue.next(); next && next.time < horizon; next = queue.next()) {
-    const { time, event } = next;
+    const { event } = next;
+    now = next.time;
     switch (event.kind) {
       case 'arrival': {
-        arrive(event.request, time);
+        arrive(event.request);
         const following = requests[sent.length];
         if (following) queue.schedule(following.arrived, { kind: 'arrival', request: following });
         break;
       }
       case 'answer':
-        answer(event.server, event.turn, time);
+        answer(event.server, event.turn);
         break;
       case 'begin':
-        begin(event.incident, time);
+        begin(event.incident);
         break;
       case 'end':
-        finish(event.incident, time);
+        finish(event.incident);
         break;
       case 'check':
-        for (const server of servers) check(server, time);
-        queue.schedule(time + checkInterval, event);
+        servers.forEach(check);
+        queue.schedule(now + checkInterval, event);
         break;
       case 'second':
-        for (const server of servers) rollBandwidth(server);
-        queue.schedule(time + second, event);
+        servers.forEach(rollBandwidth);
+        queue.schedule(now + second, event);
         break;
     }
   }
@@ -260,7 +294,7 @@ const newServer = ({ speed, weight }: Setup['servers'][number], id: number): Ser
   active: 0,
   responseTime: 0,
   bandwidth: 0,
-  earlier: 0,
+  seconds: [0],
   state: 'up',
   draining: false,
   health: { healthy: true, against: 0 },
@@ -271,8 +305,3 @@ const newServer = ({ speed, weight }: Setup['servers'][number], id: number): Ser
   turn: 0,
   work: 0,
 });
-
-const end = (open: Open, fate: Sent['fate'], now: Micros): void => {
-  open.fate = fate;
-  open.ended = now;
-};

@@ -1,14 +1,12 @@
 import type { Random } from '../../kernel/random.ts';
 import type { Policy } from './backend.ts';
-import { consistentHash } from './policies/consistent-hash.ts';
 import { ipHash } from './policies/ip-hash.ts';
 import { leastBandwidth } from './policies/least-bandwidth.ts';
 import { leastConnections } from './policies/least-connections.ts';
 import { leastResponseTime } from './policies/least-response-time.ts';
 import { powerOfTwoChoices } from './policies/power-of-two-choices.ts';
 import { randomChoice } from './policies/random.ts';
-import { roundRobin } from './policies/round-robin.ts';
-import { weightedRoundRobin } from './policies/weighted-round-robin.ts';
+import { roundRobin, weightedRoundRobin } from './policies/round-robin.ts';
 
 /** Every algorithm by its name; each call gives one with a memory of its own. */
 export const policies = {
@@ -18,10 +16,9 @@ export const policies = {
   leastResponseTime,
   leastBandwidth,
   ipHash,
-  consistentHash: ({ servers }: { readonly servers: number }) => consistentHash(servers),
-  random: ({ random }: { readonly random: Random }) => randomChoice(random),
-  powerOfTwoChoices: ({ random }: { readonly random: Random }) => powerOfTwoChoices(random),
-} as const satisfies Record<string, (given: { readonly servers: number; readonly random: Random }) => Policy>;
+  random: randomChoice,
+  powerOfTwoChoices,
+} as const satisfies Record<string, (random: Random) => Policy>;
 
 /** The name of an algorithm. */
 export type Algorithm = keyof typeof policies;

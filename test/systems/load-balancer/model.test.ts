@@ -48,7 +48,10 @@ const anySetup = fc.integer({ min: 1, max: 5 }).chain(
     }),
 );
 const anyRequests = fc
-  .array(fc.record({ gap: fc.nat(2 * second), demand: fc.nat(3 * second), client: fc.nat(9) }), { maxLength: 80 })
+  .array(fc.record({ gap: fc.nat(2 * second), demand: fc.nat(3 * second), client: fc.nat(9) }), {
+    maxLength: 80,
+    size: 'max',
+  })
   .map((steps): readonly ClientRequest[] => {
     let arrived = 0;
     return steps
@@ -270,6 +273,16 @@ test('random on equal servers is a queue M/M/1 at each, within the interval of 9
   });
   const { mean, halfWidth } = estimate(means);
   expect(Math.abs(mean - meanResponse(queue))).toBeLessThan(halfWidth);
+});
+
+test('least bandwidth forgets an answer after 14 s, as NetScaler does', () => {
+  const requests = [
+    { id: 0, arrived: 0, demand: second / 2, client: 0 },
+    { id: 1, arrived: 13.9 * second, demand: 1, client: 0 },
+    { id: 2, arrived: 14.1 * second, demand: 1, client: 0 },
+  ];
+  const { sent } = balance(requests, quiet([1, 1], 'leastBandwidth', horizon), random(1));
+  expect(sent.map(({ server }) => server)).toEqual([0, 1, 0]);
 });
 
 test('a server that stands still goes on where it stood', () => {

@@ -1,16 +1,15 @@
 import type { Policy } from '../backend.ts';
-import { mix } from './mix.ts';
 import { roundRobin } from './round-robin.ts';
 
-/** The first three octets of a client's IPv4 address: its network of 256 neighbours. */
+/** The first three octets of a client's IPv4 address: its network, one of many (Knuth 3, 6.4: multiplicative hashing). */
 export const networkOf = (client: number): readonly [number, number, number] => {
-  const bits = mix(client);
+  const bits = Math.imul(client + 1, 0x9e3779b1);
   return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255];
 };
 
 /**
  * nginx's `ip_hash` (ngx_http_upstream_ip_hash_module.c) with equal weights: a hash of the network modulo the number of
- * all servers, hashed on where that one is down; after 20 tries round robin.
+ * all servers, hashed on where that one is down; after 21 of them, since `tries > 20` ends it, round robin.
  */
 export function ipHash(): Policy {
   const inTurn = roundRobin();

@@ -4,7 +4,8 @@ import { connections } from './least-connections.ts';
 
 /**
  * The server with the least product of unanswered requests and smoothed response time (NetScaler's least response
- * time; `least_time` of nginx weighs the same two). One without an answer yet counts as the mean of the others.
+ * time; `least_time` of nginx weighs the same two). The request to come counts as well, else an idle server would come
+ * first however slow it is, as it does in NetScaler. One without an answer yet counts as the mean of the others.
  */
 export const leastResponseTime = (): Policy =>
   least((backend, backends) => connections(backend) * (backend.responseTime || meanOfMeasured(backends)));
