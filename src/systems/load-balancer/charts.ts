@@ -4,7 +4,7 @@ import type { Measured } from './figures.ts';
 import { horizon } from './fleet.ts';
 import type { Outcome } from './model.ts';
 
-const points = 160;
+const points = 80;
 /** Where the chart of response times ends, in seconds; the tail of a queue that grows would flatten all else. */
 const longest = 3;
 

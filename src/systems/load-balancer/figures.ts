@@ -8,8 +8,8 @@ export const compared = ['roundRobin', 'leastConnections', 'powerOfTwoChoices'] 
 /** A figure of one of them; its 99th percentile is infinite where a server is sent more than it can do. */
 export type ComparedFigure = `${(typeof compared)[number]}${'P99' | 'Failed'}`;
 
-/** A line that a server in balance hardly has: one whose measured load is 1 by chance is not called unstable. */
-const longLine = 15;
+/** A line that a server hardly has whose load is 1 or more by the chance of one run: only beyond it is one unstable. */
+const longLine = 60;
 
 /** What one algorithm made of the requests. */
 export function measure({ sent, events, loads, moved }: Outcome) {

@@ -7,6 +7,7 @@ import { recorder } from '../../../src/systems/load-balancer/events.ts';
 import { measure } from '../../../src/systems/load-balancer/figures.ts';
 import { playing } from '../../../src/systems/load-balancer/fleet.ts';
 import { lab } from '../../../src/systems/load-balancer/lab.ts';
+import { tables } from '../../../src/systems/load-balancer/table.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -217,4 +218,21 @@ test('the longer the interval of the checks, the more requests fail', () => {
     return estimate(seeds(30).map((seed) => lab.run(set, seed).figures.failed)).mean;
   });
   expect(failed).toEqual(failed.toSorted((a, b) => a - b));
+});
+
+test('the verdicts of the measured tables hold', () => {
+  const [responses, failures] = tables;
+  const mean = (set: Partial<FleetSettings>, figure: 'p50' | 'failed' | 'unstable'): number =>
+    estimate(seeds(5).map((seed) => lab.run({ ...initial, ...set }, seed).figures[figure])).mean;
+  for (const column of responses.columns.filter(({ figure }) => figure === 'p50')) {
+    const settings = 'settings' in column ? column.settings : {};
+    const medians = responses.rows.map((row) => mean({ ...row.settings, ...settings }, 'p50'));
+    expect(responses.rows[medians.indexOf(Math.min(...medians))]?.name).toBe('least connections');
+  }
+  const unstable = responses.rows.filter(({ settings }) => mean(settings, 'unstable') === 1).map(({ name }) => name);
+  expect(unstable).toEqual(['round robin', 'least bandwidth', 'IP hash', 'random']);
+  for (const { settings } of failures.columns) {
+    const [, , patient, idle] = failures.rows.map((row) => mean({ ...row.settings, ...settings }, 'failed'));
+    expect(idle).toBeGreaterThan(1.4 * (patient ?? Number.NaN));
+  }
 });
