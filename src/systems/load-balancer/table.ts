@@ -84,4 +84,4 @@ const sessions = {
 } as const satisfies MeasuredTable<typeof lab>;
 
 /** What is measured with this lab. */
-export const tables = [responseTimes, failures, sessions];
+export const tables = [responseTimes, failures, sessions] as const;

@@ -2,7 +2,8 @@ import { streams } from '../../kernel/random.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Controls, Lab, Settings } from '../../lab/lab.ts';
 import { erlangC, longerThan, type MarkovQueue, meanInSystem, meanResponse, responsePercentile } from './erlang-c.ts';
-import { occupancy, type Served, serve } from './model.ts';
+import { eventsOf, type QueueEvent } from './events.ts';
+import { occupancy, serve } from './model.ts';
 import { poissonWorkload } from './workload.ts';
 
 const controls = {
@@ -19,18 +20,9 @@ const controls = {
 
 type QueueSettings = Settings<typeof controls>;
 
-/** A request arrives, begins or leaves. */
-export interface QueueEvent {
-  readonly time: Micros;
-  readonly kind: 'arrives' | 'begins' | 'leaves';
-  readonly request: number;
-  readonly server: number;
-}
-
-type Figure = 'mean' | 'p50' | 'p99' | 'waited' | 'utilisation' | 'inSystem' | 'rate';
+type Figure = 'mean' | 'formula' | 'p50' | 'p99' | 'waited' | 'utilisation' | 'inSystem' | 'rate';
 
 const requestCount = 15_000;
-const shownRequests = 100;
 const points = 200;
 
 /** The queue that the settings describe; where each server has its own line, that of one server. */
@@ -46,10 +38,26 @@ const fixed = (value: number): string => (value < 10 ? value.toFixed(1) : value.
 export const lab = {
   id: 'queueing',
   title: 'Queues',
-  question: 'A server is busy 80% of its time. At which load does the mean response time double?',
+  question: 'How long do requests wait for a server that is busy 80% of its time, and how long if it is busier?',
+  prediction: {
+    question:
+      'eight servers are busy 80% of the time. With a line each a request takes five times as long as the work itself. And with one line for all?',
+    scenario: 'pooled',
+    options: {
+      same: 'Still five times: the load is the same',
+      half: 'About half of that: some waits are saved',
+      little: 'Little more than the work itself: a free server takes whoever waits',
+    },
+    answer({ figures: { mean } }, { service }) {
+      const times = mean / service;
+      if (times > 4) return 'same';
+      return times > 1.75 ? 'half' : 'little';
+    },
+  },
   controls,
   figures: {
     mean: { label: 'Mean response time', unit: 'ms', digits: 1 },
+    formula: { label: 'Mean response time by the formula', unit: 'ms', digits: 1, infinite: 'grows without end' },
     p50: { label: 'Response time, 50th percentile', unit: 'ms', digits: 1 },
     p99: { label: 'Response time, 99th percentile', unit: 'ms', digits: 1 },
     waited: { label: 'Requests that waited', unit: '%', digits: 1 },
@@ -87,36 +95,53 @@ export const lab = {
     const shares = Array.from({ length: points + 1 }, (_, i) => i / points);
     const percentile = (q: number): Micros => times[Math.max(0, Math.ceil(q * times.length) - 1)] ?? 0;
     const quantiles = shares.map(percentile);
+    // The longest of all would flatten the rest.
+    const most = quantiles.slice(0, -1).map((time) => time / millisecond);
+    const percents = shares.slice(0, -1).map((share) => 100 * share);
     const moments = shares.map((share) => Math.round(share * end));
     return {
-      events: eventsOf(served),
-      series: [
-        { name: 'In the system, by second', form: 'step', x: moments.map((time) => time / second), y: at(moments) },
+      events: eventsOf(served, servers, lines === 'shared'),
+      charts: [
         {
-          name: 'Share of requests done, by ms',
-          form: 'ecdf',
-          x: quantiles.map((time) => time / millisecond),
-          y: shares,
+          title: 'Mean response time by load',
+          x: { label: 'Load, %' },
+          y: { label: 'Mean by the formula, ms' },
+          series: (servers === 1 ? (['shared'] as const) : (['shared', 'separate'] as const)).map((each) => ({
+            name: servers === 1 ? 'One server' : each === 'shared' ? 'One line for all' : 'A line for each',
+            form: 'line',
+            x: loads,
+            y: loads.map((load) => meanResponse(queueOf({ ...settings, lines: each, load })) / millisecond),
+          })),
         },
-        ...(settings.load < 100
-          ? [
-              {
-                name: 'Share of requests done by the formula, by ms',
-                form: 'line' as const,
-                x: quantiles.map((time) => time / millisecond),
-                y: quantiles.map((time) => 1 - longerThan(queue, time)),
-              },
-            ]
-          : []),
         {
-          name: 'Mean response time by the formula in ms, by % of load',
-          form: 'line',
-          x: loads,
-          y: loads.map((load) => meanResponse(queueOf({ ...settings, load })) / millisecond),
+          title: 'Requests in the system',
+          x: { label: 'Time, s' },
+          y: { label: 'Waiting or being served' },
+          series: [{ name: 'This run', form: 'step', x: moments.map((time) => time / second), y: at(moments) }],
+          clock: second,
+        },
+        {
+          title: 'Response times',
+          x: { label: 'Response time, ms' },
+          y: { label: 'Requests done by then, %' },
+          series: [
+            { name: 'This run', form: 'ecdf', x: most, y: percents },
+            ...(settings.load < 100
+              ? [
+                  {
+                    name: 'Formula',
+                    form: 'line' as const,
+                    x: most,
+                    y: quantiles.slice(0, -1).map((time) => 100 * (1 - longerThan(queue, time))),
+                  },
+                ]
+              : []),
+          ],
         },
       ],
       figures: {
         mean: total / times.length / millisecond,
+        formula: meanResponse(queue) / millisecond,
         p50: percentile(0.5) / millisecond,
         p99: percentile(0.99) / millisecond,
         waited: (100 * served.filter(({ arrived, started }) => started > arrived).length) / served.length,
@@ -127,7 +152,7 @@ export const lab = {
     };
   },
   finding({ figures: { mean, p99, inSystem, rate } }, { load, service, servers, lines }) {
-    const where = servers === 1 ? 'one server' : `${servers} servers with ${controls.lines.options[lines]}`;
+    const where = servers === 1 ? 'one server' : `${servers} servers with ${lines === 'shared' ? 'one line for all' : 'a line each'}`;
     if (load >= 100)
       return `Unstable: ${where} at ${load}% of what can be done, so the line grows as long as requests come, and the mean of ${fixed(mean)} ms says only how long this run was.`;
     const little = `${fixed(rate)} requests a second of ${fixed(mean)} ms each are ${fixed(inSystem)} in the system at a time`;
@@ -148,8 +173,8 @@ export const lab = {
     };
   },
   describe({ kind, request, server }) {
-    if (kind === 'arrives') return `Request ${request} arrives.`;
-    return `Request ${request} ${kind === 'begins' ? 'begins on' : 'leaves'} server ${server + 1}.`;
+    const where = kind === 'arrives' ? '' : ` ${kind === 'begins' ? 'on ' : ''}server ${server + 1}`;
+    return `Request ${request + 1} ${kind}${where}.`;
   },
   leftOut: [
     'Arrivals and service times are exponential and independent; real ones come in bursts and have longer tails.',
@@ -159,14 +184,3 @@ export const lab = {
 } satisfies Lab<typeof controls, QueueEvent, Figure>;
 
 const loads = Array.from({ length: 19 }, (_, i) => 5 * (i + 1));
-
-/** What happened to the last requests, in the order of time. */
-const eventsOf = (served: readonly Served[]): readonly QueueEvent[] =>
-  served
-    .slice(-shownRequests)
-    .flatMap(({ id: request, server, arrived, started, left }): readonly QueueEvent[] => [
-      { time: arrived, kind: 'arrives', request, server },
-      { time: started, kind: 'begins', request, server },
-      { time: left, kind: 'leaves', request, server },
-    ])
-    .toSorted((a, b) => a.time - b.time);

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { estimate } from '../../../src/kernel/confidence.ts';
+import { random } from '../../../src/kernel/random.ts';
 import { seeds } from '../../../src/kernel/sweep.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
+import { eventsOf } from '../../../src/systems/queueing/events.ts';
 import { lab } from '../../../src/systems/queueing/lab.ts';
+import { serve } from '../../../src/systems/queueing/model.ts';
+import { tables } from '../../../src/systems/queueing/table.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -39,7 +43,7 @@ test('L = λW in the figures of every run', () => {
       const { inSystem, rate, mean } = lab.run(set, seed).figures;
       expect((rate * mean) / 1000 / inSystem).toBeCloseTo(1, 10);
     }),
-    { numRuns: 60 },
+    { numRuns: 1000 },
   );
 });
 
@@ -47,6 +51,7 @@ test('the default run is this one, in every engine, and another seed gives anoth
   expect(lab.run(initial, 2).figures).not.toEqual(lab.run(initial, 1).figures);
   expect(lab.run(initial, 1).figures).toMatchInlineSnapshot(`
     {
+      "formula": 50.00000000000001,
       "inSystem": 3.8245518114061983,
       "mean": 48.107407466666665,
       "p50": 34.872,
@@ -91,6 +96,54 @@ test('one line for all is never slower in the mean than a line for each, on 30 s
     const split = lab.run({ ...set, lines: 'separate' }, seed).figures.mean;
     expect(lab.run({ ...set, lines: 'shared' }, seed).figures.mean).toBeLessThan(split);
   }
+});
+
+test('what is shown of the queue after an event is what the whole run says of that moment', () => {
+  const steps = fc.array(fc.record({ gap: fc.nat(40), demand: fc.nat(90) }), {
+    minLength: 1,
+    maxLength: 150,
+    size: 'max',
+  });
+  fc.assert(
+    fc.property(steps, fc.integer({ min: 1, max: 4 }), fc.boolean(), fc.nat(), (gaps, servers, isShared, seed) => {
+      let arrived = 0;
+      const requests = gaps.map(({ gap, demand }, id) => {
+        arrived += gap;
+        return { id, arrived, demand };
+      });
+      const served = serve(requests, servers, { lines: isShared ? 'shared' : 'separate', choices: random(seed) });
+      const events = eventsOf(served, servers, isShared);
+      expect(events.length).toBeGreaterThan(0);
+      for (const [i, { time, waiting, serving }] of events.entries()) {
+        // Of several at the same moment only the last shows all of it.
+        if (events[i + 1]?.time === time) continue;
+        const waits = served.filter((each) => each.arrived <= time && each.started > time);
+        expect(waiting).toEqual(
+          isShared ? [waits.length] : serving.map((_, id) => waits.filter(({ server }) => server === id).length),
+        );
+        const works = (id: number): number =>
+          served.find((each) => each.server === id && each.started <= time && each.left > time)?.id ?? -1;
+        expect(serving).toEqual(serving.map((_, id) => works(id)));
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the prediction: with one line for eight servers hardly a request waits, on 30 seeds', () => {
+  const { answer, scenario } = lab.prediction;
+  const set: QueueSettings = { ...initial, ...lab.scenarios.find(({ id }) => id === scenario)?.settings };
+  for (const seed of seeds(30)) expect(answer(lab.run(set, seed), set)).toBe('little');
+});
+
+test('the verdict of the measured table holds: one server ten times, eight with one line twice the work itself', () => {
+  const [table] = tables;
+  const at90 = { ...initial, load: 90 };
+  const times = (set: QueueSettings): number =>
+    estimate(seeds(30).map((seed) => lab.run(set, seed).figures.mean)).mean / initial.service;
+  expect(Math.abs(times(at90) - 10)).toBeLessThan(0.5);
+  expect(Math.abs(times({ ...at90, servers: 8 }) - 2)).toBeLessThan(0.2);
+  expect(table.verdict).toContain('ten times');
 });
 
 test('events and their descriptions fit', () => {
