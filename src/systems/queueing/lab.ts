@@ -152,7 +152,10 @@ export const lab = {
     };
   },
   finding({ figures: { mean, p99, inSystem, rate } }, { load, service, servers, lines }) {
-    const where = servers === 1 ? 'one server' : `${servers} servers with ${lines === 'shared' ? 'one line for all' : 'a line each'}`;
+    const where =
+      servers === 1
+        ? 'one server'
+        : `${servers} servers with ${lines === 'shared' ? 'one line for all' : 'a line each'}`;
     if (load >= 100)
       return `Unstable: ${where} at ${load}% of what can be done, so the line grows as long as requests come, and the mean of ${fixed(mean)} ms says only how long this run was.`;
     const little = `${fixed(rate)} requests a second of ${fixed(mean)} ms each are ${fixed(inSystem)} in the system at a time`;
