@@ -17,7 +17,7 @@ export const controls = {
     },
     initial: 'roundRobin',
   },
-  slowSpeed: { kind: 'range', label: 'Speed of server 1', unit: '%', min: 10, max: 100, step: 5, initial: 25 },
+  slowSpeed: { kind: 'range', label: 'Server 1 works at', unit: '%', min: 10, max: 100, step: 5, initial: 25 },
   load: { kind: 'range', label: 'Load of the fleet', unit: '%', min: 20, max: 110, step: 5, initial: 80 },
   incident: {
     kind: 'choice',

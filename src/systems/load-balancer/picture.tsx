@@ -19,7 +19,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   const said = event ? lab.describe(event).slice(0, -1) : 'No request has come';
   const servers = speedsOf(settings).map((speed, id) => {
     const { active = 0, eligible: isIn = true, state = 'up', draining } = event?.servers[id] ?? {};
-    const how = conditions[state] || (draining ? 'drains' : `speed ${Math.round(speed * 100)}%`);
+    const how = conditions[state] || (draining ? 'drains' : `works at ${Math.round(speed * 100)}%`);
     const words = `${id + 1}: ${isIn || draining ? how : state === 'up' ? 'out' : `${how}, out`}`;
     return { active, isIn, words };
   });

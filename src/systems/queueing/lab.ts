@@ -12,8 +12,8 @@ const controls = {
   service: { kind: 'range', label: 'Mean service time', unit: 'ms', min: 1, max: 100, step: 1, initial: 10 },
   lines: {
     kind: 'choice',
-    label: 'Lines',
-    options: { shared: 'one for all servers', separate: 'one for each server' },
+    label: 'Requests queue in',
+    options: { shared: 'one line for all servers', separate: 'a line for each server' },
     initial: 'shared',
   },
 } as const satisfies Controls;
