@@ -96,6 +96,8 @@ export interface FigureForm {
   readonly digits: number;
   /** What is printed for a figure that is infinite. */
   readonly infinite?: string;
+  /** What the values 0, 1, 2 … of a figure are called where they name states; a mean between them stays a number. */
+  readonly words?: readonly string[];
 }
 
 /** A system that runs in the page: its model, what the reader can set, and what the run says. */

@@ -1,8 +1,10 @@
 import type { FigureForm } from './lab.ts';
 
-/** A figure as it is printed, with its unit: `62.5%`, `1,204 requests`, or the words for one that is infinite. */
-export function printFigure(value: number, { unit, digits, infinite = 'no end' }: FigureForm): string {
+/** A figure as it is printed, with its unit: `62.5%`, `1,204 requests`, or the words for a state or for no end. */
+export function printFigure(value: number, { unit, digits, infinite = 'no end', words }: FigureForm): string {
   if (value === Infinity) return infinite;
+  const word = words?.[value];
+  if (word !== undefined) return word;
   const number = printNumber(value, digits);
   return withUnit(number, unit);
 }

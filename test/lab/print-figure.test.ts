@@ -6,6 +6,9 @@ test.each([
   [1204, { label: '', unit: 'requests', digits: 0 }, '1,204 requests'],
   [1234567.891, { label: '', digits: 2 }, '1,234,567.89'],
   [Infinity, { label: '', unit: 's', digits: 1, infinite: 'not within the run' }, 'not within the run'],
+  [1, { label: '', digits: 2, words: ['no', 'yes'] }, 'yes'],
+  [0.97, { label: '', digits: 2, words: ['no', 'yes'] }, '0.97'],
+  [2, { label: '', digits: 2, words: ['no', 'yes'] }, '2.00'],
   [Number.NaN, { label: '', digits: 1 }, '–'],
 ] as const)('%s is printed as its form says', (value, form, text) => {
   expect(printFigure(value, form)).toBe(text);

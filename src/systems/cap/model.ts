@@ -5,7 +5,7 @@ import type { Mode, Request, Setup } from './modes/mode.ts';
 import { primary } from './modes/primary.ts';
 import { quorum } from './modes/quorum.ts';
 import { network, type Partition } from './network.ts';
-import { type Loss, replicas } from './replicas.ts';
+import { type Change, type Loss, replicas } from './replicas.ts';
 
 /** How replicas answer, by name. */
 const modes = { quorum, primary, local } as const satisfies Record<string, (setup: Setup) => Mode>;
@@ -37,15 +37,18 @@ export interface Operation extends Request {
   readonly outcome: Outcome;
 }
 
-/** A whole run: its operations by the time of their ends, what was overwritten unseen, what the replicas hold in the end. */
+/** A whole run: its operations by the time of their ends, what was overwritten unseen, and what the replicas held. */
 export interface History {
   readonly operations: readonly Operation[];
   readonly losses: readonly Loss[];
+  /** What came to be held, from 0 everywhere on. */
+  readonly changes: readonly Change[];
+  /** In the end, by replica and key. */
   readonly held: readonly (readonly number[])[];
 }
 
 export const replicaCount = 3;
-const keyCount = 3;
+export const keyCount = 3;
 /** Clients call until here. */
 export const lastCall: Micros = 10 * second;
 /** A client waits so long for an answer, and calls again no earlier. */
@@ -99,7 +102,7 @@ export function simulate(
   const held = Array.from({ length: replicaCount }, (_, replica) =>
     Array.from({ length: keyCount }, (_, key) => stores.held(replica, key).value),
   );
-  return { operations, losses: stores.losses, held };
+  return { operations, losses: stores.losses, changes: stores.changes, held };
 }
 
 /** What clients ask, and when: half reads, half writes, of keys at random; the same in every mode. */

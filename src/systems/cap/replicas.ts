@@ -17,6 +17,14 @@ export interface Loss {
   readonly by: number;
 }
 
+/** A replica now holds another value. */
+export interface Change {
+  readonly time: Micros;
+  readonly replica: number;
+  readonly key: number;
+  readonly value: number;
+}
+
 /** The versions that each replica holds of each key, and what was overwritten unseen. */
 export interface Replicas {
   held(replica: number, key: number): Version;
@@ -25,6 +33,8 @@ export interface Replicas {
   /** Keeps the later of what is held and what has come (last write wins). */
   merge(time: Micros, replica: number, key: number, version: Version): void;
   readonly losses: readonly Loss[];
+  /** In the order of time. */
+  readonly changes: readonly Change[];
 }
 
 /** What every key holds before the first write. */
@@ -36,6 +46,7 @@ export function replicas(count: number, keys: number): Replicas {
     Array.from({ length: keys }, () => ({ held: unwritten, seen: new Set<number>() })),
   );
   const losses: Loss[] = [];
+  const changes: Change[] = [];
   const cell = (replica: number, key: number) => {
     const found = table[replica]?.[key];
     if (!found) throw new RangeError(`No key ${key} at replica ${replica}.`);
@@ -43,6 +54,7 @@ export function replicas(count: number, keys: number): Replicas {
   };
   return {
     losses,
+    changes,
     held: (replica, key) => cell(replica, key).held,
     seen: (replica, key) => cell(replica, key).seen,
     merge(time, replica, key, version) {
@@ -53,6 +65,7 @@ export function replicas(count: number, keys: number): Replicas {
       seen.add(version.writer);
       const [winner, loser] = isLater(version, held) ? [version, held] : [held, version];
       place.held = winner;
+      if (winner === version) changes.push({ time, replica, key, value: version.value });
       if (loser !== unwritten && !winner.saw.has(loser.writer)) {
         losses.push({ time, lost: loser.writer, by: winner.writer });
       }

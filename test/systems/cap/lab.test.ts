@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/cap/lab.ts';
+import { judge } from '../../../src/systems/cap/verdict.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -31,6 +32,71 @@ test('at first, every request is answered, and the checker finds the answers wro
   expect(events.filter((event) => event.kind === 'operation' && event.isIllegal)).toHaveLength(figures.violation);
 });
 
+test('a primary that is cut off answers the clients beside it and nobody else, on 30 seeds', () => {
+  const { prediction } = lab;
+  const settings: All = { ...initial, mode: 'primary', isolated: 'primary' };
+  for (const seed of thirtySeeds) expect(prediction.answer(lab.run(settings, seed), settings)).toBe('primary');
+  const answers = (changed: Partial<All>) => {
+    const other = { ...settings, ...changed };
+    return prediction.answer(lab.run(other, 1), other);
+  };
+  expect(answers({ mode: 'quorum' })).toBe('majority');
+  expect(answers({ mode: 'local' })).toBe('everybody');
+  expect(answers({ clientsCutOff: 0 })).toBe('nobody');
+});
+
+test('a local read is answered by what its replica is shown to hold', () => {
+  fc.assert(
+    fc.property(settingsOf(lab), fc.integer(), (settings, seed) => {
+      for (const event of lab.run({ ...settings, mode: 'local' }, seed).events) {
+        if (event.kind !== 'operation' || event.operation.outcome.kind !== 'answered') continue;
+        const { replica, key, value, outcome } = event.operation;
+        if (value === undefined) expect(event.held[replica]?.[key]).toBe(outcome.value);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the answers are legal up to the one that completes the shortest illegal history, and no longer', () => {
+  fc.assert(
+    fc.property(settingsOf(lab), fc.integer(), (settings, seed) => {
+      const { events, figures } = lab.run(settings, seed);
+      const first = events.findIndex(({ isLegal }) => !isLegal);
+      expect(first >= 0).toBe(figures.linearizable === 0);
+      if (first < 0) return;
+      expect(events.slice(first).some(({ isLegal }) => isLegal)).toBe(false);
+      const answers = events.slice(0, first).flatMap((event) => (event.kind === 'operation' ? [event.operation] : []));
+      expect(judge(answers).linearizable).toBe(true);
+      const completing = events.filter((event) => event.time === events[first]?.time);
+      expect(completing.some((event) => event.kind === 'operation' && event.isIllegal)).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the charts count what the figures count: unanswered, stale and lost, and a bar for every operation', () => {
+  fc.assert(
+    fc.property(settingsOf(lab), fc.integer(), (settings, seed) => {
+      const { charts, figures } = lab.run(settings, seed);
+      const [comparison, timeline, waits] = charts;
+      const mode = ['quorum', 'primary', 'local'].indexOf(settings.mode);
+      expect(comparison?.series.map(({ y }) => y[mode])).toEqual([
+        figures.refused + figures.timedOut,
+        figures.staleReads,
+        figures.lostWrites,
+      ]);
+      const levels = timeline?.series.flatMap(({ y }) => y.filter((level) => level > 0)) ?? [];
+      expect(levels).toHaveLength(figures.operations);
+      expect(levels.filter((level) => level === 2)).toHaveLength(figures.refused + figures.timedOut);
+      expect(levels.filter((level) => level === 4)).toHaveLength(figures.violation);
+      expect(waits?.series[mode]?.x).toHaveLength(figures.answered + 1);
+      for (const { x } of timeline?.series ?? []) expect(x).toEqual(x.toSorted((a, b) => a - b));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test.each(scenarios)('the finding is true of 30 seeds: %s', (_, settings) => {
   for (const seed of thirtySeeds) {
     const run = lab.run(settings, seed);
@@ -39,7 +105,7 @@ test.each(scenarios)('the finding is true of 30 seeds: %s', (_, settings) => {
     const during = events.flatMap((event) =>
       event.kind === 'operation' &&
       event.operation.called >= settings.partitionStart * 1e6 &&
-      event.operation.called < settings.partitionEnd * 1e6
+      event.operation.called < (settings.partitionStart + settings.partition) * 1e6
         ? [event.operation.outcome.kind]
         : [],
     );

@@ -56,6 +56,18 @@ test('local replicas answer everything, and agree once the partition has healed'
   });
 });
 
+test('the changes lead from nothing to what is held in the end, in the order of time', () => {
+  check(anyOptions, (options, seed) => {
+    const { changes, held } = simulate(options, seed);
+    const replayed = held.map((values) => values.map(() => 0));
+    changes.forEach(({ time, replica, key, value }, i) => {
+      expect(time).toBeGreaterThanOrEqual(changes[i - 1]?.time ?? 0);
+      replayed[replica]?.splice(key, 1, value);
+    });
+    expect(replayed).toEqual(held);
+  });
+});
+
 test('what the replicas agree on is a write of the run, or nothing was written', () => {
   check(optionsOf('local'), (options, seed) => {
     const { operations, held } = simulate(options, seed);
