@@ -1,39 +1,39 @@
-import { minute, second } from '../../kernel/time.ts';
-import type { Controls, Lab, Run, Series, Settings } from '../../lab/lab.ts';
+import { type Micros, minute, second } from '../../kernel/time.ts';
+import type { Chart, Controls, Lab, Run, Settings } from '../../lab/lab.ts';
+import { type Event, eventsOf } from './events.ts';
 import { figuresOf } from './figures.ts';
 import { loads } from './load.ts';
-import { type Action, atLeast, atMost, capacity, duration, type Options, type Outcome, simulate } from './model.ts';
+import { atLeast, atMost, capacity, duration, type Options, type Outcome, simulate } from './model.ts';
+
+const names = {
+  target: 'Target tracking',
+  step: 'Step scaling',
+  simple: 'Simple scaling',
+  scheduled: 'A schedule',
+  notes: 'The notes’ rule',
+} as const;
 
 const controls = {
-  policy: {
-    kind: 'choice',
-    label: 'Policy',
-    options: {
-      target: 'target tracking, proportional as the Kubernetes HPA',
-      step: 'step: from 50% add 1, from 70% add 2, below 30% remove 1',
-      simple: 'simple: over 70% add 2, below 30% remove 1',
-      scheduled: 'scheduled: 16 at 0:55, 4 at 3:05',
-      notes: 'the notes’ rule: over 70% add 2, over 30% add 1',
-    },
-    initial: 'target',
-  },
+  policy: { kind: 'choice', label: 'Policy', options: names, initial: 'target' },
   load: {
     kind: 'choice',
     label: 'Load',
     options: {
-      spike: 'seven times as much for 15 minutes',
-      step: 'four times as much for two hours',
-      sine: 'up and down every two hours',
-      constant: 'constant',
+      spike: 'Seven times as much for 15 min',
+      step: 'Four times as much for 2 h',
+      sine: 'Up and down every 2 h',
+      constant: 'Constant',
     },
     initial: 'spike',
   },
-  target: { kind: 'range', label: 'Target of CPU', unit: '%', min: 20, max: 90, step: 5, initial: 40 },
   warmUp: { kind: 'range', label: 'Warm-up of an instance', unit: 's', min: 0, max: 600, step: 30, initial: 300 },
+  target: { kind: 'range', label: 'CPU that the target holds', unit: '%', min: 20, max: 90, step: 5, initial: 40 },
   cooldown: { kind: 'range', label: 'Cooldown', unit: 's', min: 0, max: 900, step: 60, initial: 300 },
   period: { kind: 'range', label: 'Period of the metric', unit: 's', min: 60, max: 300, step: 60, initial: 60 },
   lag: { kind: 'range', label: 'Lag of the metric', unit: 's', min: 0, max: 300, step: 30, initial: 0 },
 } as const satisfies Controls;
+
+type Policy = keyof typeof names;
 
 type Figure =
   | 'minutesOver80'
@@ -48,15 +48,27 @@ type Figure =
   | 'atEnd'
   | 'swings';
 
-type Event = { readonly time: number } & (
-  | ({ readonly kind: 'action' } & Action)
-  | { readonly kind: 'dropping' | 'serving' }
-);
-
+/** A group of instances under a load that changes: what a policy does, and what its waiting costs. */
 export const lab = {
   id: 'auto-scaling',
   title: 'Auto scaling',
-  question: 'The load rises to seven times its size for a quarter of an hour. For how long are the instances over 80%?',
+  question: 'When the load rises, how long does it take until there are enough instances, and do they go again?',
+  prediction: {
+    question:
+      'the load rises to seven times its size for 15 min. Over 70% CPU the rule adds 2 instances, which take 5 min to start, and after each change it waits 5 min. For how long are the instances over 80%?',
+    scenario: 'spike-simple',
+    options: {
+      minutes: 'For a minute or two: until the metric shows it',
+      warmUp: 'For about 6 min: the metric and one warm-up',
+      twice: 'For about 11 min: two rounds of adding',
+      always: 'For as long as the spike lasts',
+    },
+    answer({ figures: { minutesOver80 } }) {
+      if (minutesOver80 < 4) return 'minutes';
+      if (minutesOver80 < 9) return 'warmUp';
+      return minutesOver80 < 14.5 ? 'twice' : 'always';
+    },
+  },
   controls,
   figures: {
     minutesOver80: { label: 'Time over 80% CPU', unit: 'min', digits: 1 },
@@ -83,12 +95,52 @@ export const lab = {
     { id: 'notes', name: 'The notes’ rule on a wave', settings: { policy: 'notes', load: 'sine' } },
   ],
   run(settings, seed) {
-    const outcome = simulate(optionsOf(settings), seed);
-    const own = figuresOf(outcome);
-    const atOnce = figuresOf(simulate({ ...optionsOf(settings), warmUp: 0, cooldown: 0 }, seed));
+    const options = optionsOf(settings);
+    const compare = (policy: Policy) => {
+      const outcome = simulate({ ...options, policy }, seed);
+      const atOnce = figuresOf(simulate({ ...options, policy, warmUp: 0, cooldown: 0 }, seed));
+      return { outcome, own: figuresOf(outcome), atOnce };
+    };
+    const chosen = compare(settings.policy);
+    const { outcome, own, atOnce } = chosen;
+    const compared = policies.map((policy) => (policy === settings.policy ? chosen : compare(policy)));
+    const bars = (name: string, y: readonly number[]) => ({
+      name,
+      form: 'bar' as const,
+      x: policies.map((_, i) => i),
+      y,
+    });
     return {
-      events: eventsOf(outcome),
-      series: seriesOf(outcome),
+      events: eventsOf(outcome, options),
+      charts: [
+        ...coursesOf(outcome),
+        {
+          title: 'Time over 80%, by policy',
+          x: { label: 'Policy', names: shortNames },
+          y: { label: 'Time over 80% CPU, min' },
+          series: [
+            bars(
+              'As set',
+              compared.map((run) => run.own.minutesOver80),
+            ),
+            bars(
+              'Without warm-up and cooldown',
+              compared.map((run) => run.atOnce.minutesOver80),
+            ),
+          ],
+        },
+        {
+          title: 'What is paid, by policy',
+          x: { label: 'Policy', names: shortNames },
+          y: { label: 'Instance-hours' },
+          series: [
+            bars(
+              'As set',
+              compared.map((run) => run.own.instanceHours),
+            ),
+          ],
+        },
+      ],
       figures: {
         ...own,
         minutesOver80AtOnce: atOnce.minutesOver80,
@@ -102,7 +154,8 @@ export const lab = {
     const strained = `the instances are over 80% for ${minutesOver80.toFixed(1)} min and ${droppedShare.toFixed(1)}% of the requests are dropped`;
     const paid = `${instanceHours.toFixed(1)} instance-hours`;
     if (settings.policy === 'notes') return `${growth(figures)}; ${strained}, for ${paid}.`;
-    return `With ${names[settings.policy]}, ${strained}, for ${paid}; ${waiting(figures, settings)}${unrest(figures, settings)}.`;
+    const name = names[settings.policy].replace(/^./, (letter) => letter.toLowerCase());
+    return `With ${name}, ${strained}, for ${paid}; ${waiting(figures, settings)}${unrest(figures, settings)}.`;
   },
   theory({ policy, load, target }): Partial<Record<Figure, number>> {
     if (policy !== 'target') return {};
@@ -110,25 +163,19 @@ export const lab = {
     const rest = Math.ceil((loads[load](duration - minute) * 100) / (capacity * target));
     return { atEnd: Math.min(atMost, Math.max(atLeast, rest)) };
   },
-  describe(event) {
-    switch (event.kind) {
-      case 'action': {
-        const cause = event.metric === undefined ? 'by schedule' : `at ${event.metric.toFixed(0)}% CPU`;
-        return `From ${event.from} to ${event.to} instances ${cause}`;
-      }
-      case 'dropping':
-        return 'The load exceeds what the instances in service can do: requests are dropped';
-      case 'serving':
-        return 'Every request is served again';
-    }
-  },
+  describe: (event) => saidOf(event).join('; '),
   leftOut: [
-    'AWS’s own formula of target tracking, which is not published: ours is that of the Kubernetes HPA.',
-    'A queue: a request beyond the capacity is dropped at once.',
-    'Connection draining, health checks, failed launches and zones.',
-    'Predictive scaling, and several policies on one group.',
+    'AWS’s own formula of target tracking is not published: ours is that of the Kubernetes HPA.',
+    'There is no queue: a request beyond the capacity is dropped at once.',
+    'Connections are not drained, no launch fails, and there are no health checks and no zones.',
+    'There is no predictive scaling, and one group has one policy.',
+    'The group has 2 to 20 instances, and each serves 100 requests/s.',
   ],
 } as const satisfies Lab<typeof controls, Event, Figure>;
+
+const policies = ['target', 'step', 'simple', 'scheduled', 'notes'] as const satisfies readonly Policy[];
+/** The policies as charts name them. */
+const shortNames = ['Target', 'Step', 'Simple', 'Schedule', 'Notes'];
 
 const optionsOf = ({ warmUp, cooldown, period, lag, ...others }: Settings<typeof controls>): Options => ({
   ...others,
@@ -139,34 +186,55 @@ const optionsOf = ({ warmUp, cooldown, period, lag, ...others }: Settings<typeof
   noise: 0.05,
 });
 
-function eventsOf({ ticks, actions }: Outcome): readonly Event[] {
-  const changes = ticks.flatMap(({ time, dropped }, i): readonly Event[] => {
-    const isDropping = dropped > 0;
-    if (isDropping === (ticks[i - 1]?.dropped ?? 0) > 0) return [];
-    return [{ kind: isDropping ? 'dropping' : 'serving', time }];
-  });
-  const taken = actions.map((action) => ({ kind: 'action', ...action }) as const);
-  return [...taken, ...changes].toSorted((a, b) => a.time - b.time).slice(-400);
-}
-
-/** Every third tick: a point each half minute. */
-function seriesOf({ ticks }: Outcome): readonly Series[] {
+/** The load against the capacity, and the CPU, at every third tick: a point each half minute. */
+function coursesOf({ ticks }: Outcome): readonly Chart[] {
   const points = ticks.filter((_, i) => i % 3 === 0);
   const x = points.map(({ time }) => time / minute);
   return [
-    { name: 'Load in instances', form: 'line', x, y: points.map(({ arrived }) => arrived / (10 * capacity)) },
-    { name: 'In service', form: 'step', x, y: points.map(({ inService }) => inService) },
-    { name: 'Desired', form: 'step', x, y: points.map(({ desired }) => desired) },
-    { name: 'CPU', form: 'line', x, y: points.map(({ cpu }) => cpu) },
+    {
+      title: 'Load and capacity',
+      x: { label: 'Time, min' },
+      y: { label: 'Instances' },
+      series: [
+        { name: 'Load, at 100% CPU', form: 'line', x, y: points.map(({ arrived }) => arrived / (10 * capacity)) },
+        { name: 'In service', form: 'step', x, y: points.map(({ inService }) => inService) },
+        { name: 'In service or warming up', form: 'step', x, y: points.map(({ desired }) => desired) },
+      ],
+      clock: minute,
+    },
+    {
+      title: 'CPU of the instances in service',
+      x: { label: 'Time, min' },
+      y: { label: 'CPU, %' },
+      series: [
+        { name: 'CPU', form: 'line', x, y: points.map(({ cpu }) => cpu) },
+        { name: '80%', form: 'line', x: [0, duration / minute], y: [80, 80] },
+      ],
+      clock: minute,
+    },
   ];
 }
 
-const names = {
-  target: 'target tracking',
-  step: 'step scaling',
-  simple: 'simple scaling',
-  scheduled: 'scheduled scaling',
-} as const;
+/** What happened at an event, the most important first. */
+export function saidOf({ metric, isSeen, isBlind, from, to, ready, turn, cooldown }: Event): readonly string[] {
+  const cpu = `CPU ${(metric ?? 0).toFixed(0)}%`;
+  const rest = cooldown > 0 ? `cooldown for ${inMinutes(cooldown)} more` : `${to} instances stay`;
+  const decided =
+    to !== from
+      ? [isBlind ? `By schedule from ${from} to ${to} instances` : `${cpu}: from ${from} to ${to} instances`]
+      : isSeen
+        ? [isBlind ? `${cpu}, which a schedule does not see` : `${cpu}: ${rest}`]
+        : [];
+  return [
+    ...decided,
+    ...(ready > 0 ? [`${ready} ${ready === 1 ? 'instance is' : 'instances are'} ready`] : []),
+    ...(turn === 'dropping' ? ['requests are dropped'] : turn === 'serving' ? ['all requests are served'] : []),
+  ].map((said, i) => (i === 0 ? said.replace(/^./, (letter) => letter.toUpperCase()) : said));
+}
+
+/** A span as `4:30 min`. */
+export const inMinutes = (span: Micros): string =>
+  `${Math.floor(span / minute)}:${String(Math.floor((span % minute) / second)).padStart(2, '0')} min`;
 
 type Figures = Run<Event, Figure>['figures'];
 

@@ -37,6 +37,8 @@ interface Tick {
   readonly dropped: number;
   readonly inService: number;
   readonly desired: number;
+  /** The average of CPU that became known, in percent; absent between two of them. */
+  readonly seen: number | undefined;
   /** In percent of what the instances in service can do. */
   readonly cpu: number;
 }
@@ -53,7 +55,8 @@ export const atLeast = 2;
 export const atMost = 20;
 /** Requests that an instance serves in a second. */
 export const capacity = 100;
-const initially = 4;
+/** How many instances serve at the beginning. */
+export const initially = 4;
 
 /**
  * A group of equal instances under a load, of which a policy sees the average CPU of each period, late. What is beyond
@@ -97,7 +100,16 @@ export function simulate(options: Options, seed: number): Outcome {
     const arrived = Math.round(((loadAt(now) * tick) / second) * (1 + noise * (2 * chance.next() - 1)));
     const served = Math.min(arrived, able);
     const cpu = (100 * served) / able;
-    ticks.push({ time: now, arrived, served, dropped: arrived - served, inService, desired: living.length, cpu });
+    ticks.push({
+      time: now,
+      arrived,
+      served,
+      dropped: arrived - served,
+      inService,
+      desired: living.length,
+      seen: metric,
+      cpu,
+    });
 
     sum += cpu;
     if ((now + tick) % period === 0) {

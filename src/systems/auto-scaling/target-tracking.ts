@@ -1,7 +1,7 @@
 import type { Micros } from '../../kernel/time.ts';
 
 /** A metric this near its target, in percent of the target, asks for no change (the HPA's default). */
-const tolerance = 10;
+export const tolerance = 10;
 
 /**
  * How many instances bring the metric to its target if it falls in proportion: ceil(n·metric/target), the formula of the

@@ -1,9 +1,12 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minute } from '../../../src/kernel/time.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/auto-scaling/lab.ts';
-import { duration } from '../../../src/systems/auto-scaling/model.ts';
-import { testLabLaws } from '../lab-laws.ts';
+import { capacity, duration } from '../../../src/systems/auto-scaling/model.ts';
+import { policyOf } from '../../../src/systems/auto-scaling/policies.ts';
+import { zonesOf } from '../../../src/systems/auto-scaling/zones.ts';
+import { settingsOf as anySettings, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
 
@@ -23,7 +26,7 @@ test.each(lab.scenarios)('what the finding of “$name” says is true of its fi
     expect(said).toContain(`${figures.droppedShare.toFixed(1)}% of the requests are dropped`);
     expect(said).toContain(`${figures.instanceHours.toFixed(1)} instance-hours`);
     if (settings.policy === 'notes') {
-      const sizes = run.events.flatMap((event) => (event.kind === 'action' ? [event.from, event.to] : []));
+      const sizes = run.events.flatMap(({ from, to }) => (from === to ? [] : [from, to]));
       expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
       expect(said).toContain(`only ever grows, to ${sizes.at(-1)} instances`);
       expect(said.includes('the most that are allowed')).toBe(sizes.at(-1) === 20);
@@ -31,13 +34,72 @@ test.each(lab.scenarios)('what the finding of “$name” says is true of its fi
       const atOnce = figures.minutesOver80AtOnce.toFixed(1);
       expect(said.includes('a tie')).toBe(atOnce === minutes[0]);
       expect(minutes.slice(1)).toEqual(atOnce === minutes[0] ? [] : [atOnce]);
-      const late = run.events.flatMap((event) =>
-        event.kind === 'action' && event.time >= duration - 30 * minute ? [event.to > event.from] : [],
+      const late = run.events.flatMap(({ time, from, to }) =>
+        from !== to && time >= duration - 30 * minute ? [to > from] : [],
       );
       const isSwinging = new Set(late).size === 2;
       expect(said.includes('unstable')).toBe(isSwinging && settings.load !== 'sine');
     }
   }
+});
+
+test('simple scaling never catches up with the spike, on 30 seeds', () => {
+  const { answer } = lab.prediction;
+  const answers = (changed: Partial<LabSettings>): readonly string[] =>
+    seeds.map((seed) => answer(lab.run(settingsOf(changed), seed)));
+  expect(new Set(answers({ policy: 'simple' }))).toEqual(new Set(['always']));
+  expect(new Set(answers({}))).toEqual(new Set(['twice']));
+  expect(new Set(answers({ warmUp: 0 }))).toEqual(new Set(['minutes']));
+});
+
+test('what happened can be followed from event to event, and the charts say the same', () => {
+  fc.assert(
+    fc.property(anySettings(lab), fc.integer(), (settings, seed) => {
+      const { events, charts, figures } = lab.run(settings, seed);
+      let [alive, serving] = [4, 4];
+      for (const { from, to, inService, ready, load, dropped, wait, cooldown } of events) {
+        expect(from).toBe(alive);
+        // What serves now and did not has become ready; what no longer serves was taken away.
+        expect(inService - serving).toBeLessThanOrEqual(ready);
+        if (to >= from) expect(inService - serving).toBe(ready);
+        expect(dropped).toBeCloseTo(Math.max(0, load - inService * capacity), 6);
+        expect(wait > 0).toBe(inService < to);
+        if (cooldown > 0) expect(to).toBe(from);
+        [alive, serving] = [to, inService];
+      }
+      expect(events.filter(({ from, to }) => from !== to)).toHaveLength(figures.actions);
+      expect(alive).toBe(figures.atEnd);
+
+      // The bars of the policy that is followed are its figures.
+      const place = ['target', 'step', 'simple', 'scheduled', 'notes'].indexOf(settings.policy);
+      expect(charts[2]?.series.map(({ y }) => y[place])).toEqual([figures.minutesOver80, figures.minutesOver80AtOnce]);
+      expect(charts[3]?.series.map(({ y }) => y[place])).toEqual([figures.instanceHours]);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('the zones of CPU cover it, and say what the policy does in each', () => {
+  const wishes = (change: number): readonly string[] =>
+    change === 0 ? ['keep'] : change < 0 ? ['remove', `remove ${-change}`] : ['add', `add ${change}`];
+  fc.assert(
+    fc.property(
+      fc.constantFrom('target', 'step', 'simple', 'notes'),
+      fc.integer({ min: 20, max: 90 }),
+      fc.double({ min: 0, max: 100, noNaN: true }),
+      (policy, target, metric) => {
+        const zones = zonesOf(policy, target);
+        expect([zones[0]?.from, zones.at(-1)?.to]).toEqual([0, 100]);
+        for (const [i, { from }] of zones.entries()) if (i > 0) expect(from).toBe(zones[i - 1]?.to);
+        // At a border, which of two zones holds is a matter of less or not more.
+        const zone = zones.find(({ from, to }) => from + 1e-9 < metric && metric < to - 1e-9);
+        if (!zone) return;
+        const view = { now: 0, metric, inService: 10, desired: 10, changed: -Infinity };
+        expect(wishes(policyOf({ policy, target, cooldown: 0 })(view) - view.desired)).toContain(zone.wish);
+      },
+    ),
+    { numRuns: 1000 },
+  );
 });
 
 test('by default a spike hurts for minutes, most of them because instances warm up', () => {
