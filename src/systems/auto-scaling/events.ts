@@ -27,9 +27,8 @@ export interface Event {
   readonly cooldown: Micros;
 }
 
-/** Metrics that change nothing are told when CPU has moved by so many points, or after so long a silence. */
+/** A metric that changes nothing is told when CPU has moved by so many points. */
 const noticeable = 5;
-const silence: Micros = 10 * minute;
 /** A turn is told if the last one is so long ago: with a load near the capacity chance makes one at every tick. */
 const calm: Micros = minute;
 const most = 450;
@@ -63,9 +62,7 @@ export function eventsOf(
     const blocked = hasCooldown ? Math.max(0, changed + cooldown - time) : 0;
     if (desired !== from) changed = time;
     const last = events.at(-1);
-    const isTold =
-      seen !== undefined &&
-      (blocked > 0 || !last || time - last.time >= silence || Math.abs(seen - (last.metric ?? 0)) >= noticeable);
+    const isTold = seen !== undefined && (blocked > 0 || !last || Math.abs(seen - (last.metric ?? 0)) >= noticeable);
     if (desired !== from || ready > 0 || turns || isTold)
       events.push({
         time,

@@ -23,7 +23,9 @@ export function comparison(histories: readonly History[], names: readonly string
 }
 
 /** What the shades of an operation say, from the lightest on. */
-const ends = ['no call', 'answered', 'not answered', 'stale read', 'in the proof'] as const;
+const ends = ['no call', 'answered', 'not answered', 'stale', 'in the proof'] as const;
+/** How many clients there are; each calls one operation after the other. */
+export const clientCount = 6;
 /** Operations are drawn at least so long: most take less time than a pixel. */
 const shortest: Micros = 300 * millisecond;
 
@@ -31,16 +33,14 @@ const shortest: Micros = 300 * millisecond;
 export function timeline(operations: readonly Operation[], stale: ReadonlySet<number>, proof: ReadonlySet<number>) {
   const levelOf = (operation: Operation): number =>
     proof.has(operation.id) ? 4 : stale.has(operation.id) ? 3 : isAnswered(operation) ? 1 : 2;
-  const clients = [...new Set(operations.map(({ client }) => client))].toSorted((a, b) => a - b);
   const end = (lastCall + second) / second;
   return {
     title: 'How each operation ended',
     x: { label: 'Time of the call, s' },
     y: { label: 'Operation', names: ends },
-    series: clients.map((client) => {
+    series: Array.from({ length: clientCount }, (_, client) => {
       const points = operations
         .filter((operation) => operation.client === client)
-        .toSorted((a, b) => a.called - b.called)
         .flatMap((operation) => [
           [operation.called, levelOf(operation)] as const,
           [Math.max(operation.outcome.at, operation.called + shortest), 0] as const,
@@ -69,7 +69,7 @@ export const waits = (histories: readonly History[], names: readonly string[]) =
     return {
       name: names[i] ?? '',
       form: 'ecdf' as const,
-      x: [(sorted[0] ?? 0) / millisecond, ...sorted.map((wait) => wait / millisecond)],
+      x: [0, ...sorted.map((wait) => wait / millisecond)],
       y: [0, ...sorted.map((_, rank) => (100 * (rank + 1)) / sorted.length)],
     };
   }),

@@ -1,7 +1,7 @@
 import { percentile } from '../../kernel/statistics.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Lab, Settings } from '../../lab/lab.ts';
-import { comparison, isAnswered, timeline, waitOf, waits } from './charts.ts';
+import { clientCount, comparison, isAnswered, timeline, waitOf, waits } from './charts.ts';
 import { type History, keyCount, type Operation, replicaCount, simulate } from './model.ts';
 import { primaryReplica } from './modes/primary.ts';
 import type { Partition } from './network.ts';
@@ -41,7 +41,7 @@ const controls = {
 type Controls = typeof controls;
 
 type Happening =
-  | { readonly kind: 'partition' | 'heal'; readonly replica: number }
+  | { readonly kind: 'partition'; readonly replica: number; readonly isCut: boolean }
   | {
       readonly kind: 'operation';
       readonly operation: Operation;
@@ -60,23 +60,24 @@ export type Event = Happening & {
   readonly isLegal: boolean;
 };
 
+/** An operation that ended. */
+export type Ended = Extract<Event, { readonly kind: 'operation' }>;
+
 const figures = {
   answeredShare: { label: 'Answered during the partition', unit: '%', digits: 1 },
   linearizable: { label: 'Linearizable', digits: 2, words: ['no', 'yes'] },
   staleReads: { label: 'Stale reads', digits: 0 },
   lostWrites: { label: 'Acknowledged writes lost', digits: 0 },
-  p99: { label: 'Time to an answer, 99th percentile', unit: 'ms', digits: 1 },
+  p99: { label: 'Time to an answer, p99', unit: 'ms', digits: 1 },
   operations: { label: 'Operations', digits: 0 },
   answered: { label: 'Answered', digits: 0 },
   refused: { label: 'Refused', digits: 0 },
   timedOut: { label: 'Timed out, outcome unknown', digits: 0 },
   duringPartition: { label: 'Called during the partition', digits: 0 },
-  violation: { label: 'Operations in the shortest illegal history', digits: 0 },
+  violation: { label: 'Operations in the proof', digits: 0 },
 } as const;
 
 type Figure = keyof typeof figures;
-
-const clientCount = 6;
 
 /** Three replicas, six clients and a partition: who is answered, and whether the answers could be those of one copy. */
 export const lab = {
@@ -85,24 +86,18 @@ export const lab = {
   question: 'While one replica is cut off, can all clients be answered and all answers be right?',
   prediction: {
     question:
-      'every read and write goes to the primary, replica A. A is cut off with two of the six clients beside it. Who is answered meanwhile?',
+      'every read and write goes to the primary, replica A, which is cut off with two of the six clients. Who is answered meanwhile?',
     scenario: 'primary-cut-off',
     options: {
-      majority: 'The four clients at B and C, since they are the majority',
-      primary: 'Only the two clients at A, though they are the minority',
-      nobody: 'Nobody, since no majority is complete without the primary',
+      majority: 'The four at B and C: they are the majority',
+      primary: 'Only the two at A',
+      nobody: 'Nobody',
       everybody: 'Everybody, some of them with old values',
     },
-    answer({ events }, settings) {
-      const { isolated, from, to } = partitionOf(settings);
-      const places = events.flatMap((event) =>
-        event.kind === 'operation' && isAnswered(event.operation) && isWithin(event.operation, from, to)
-          ? [event.operation.replica]
-          : [],
-      );
-      const [atIsolated, elsewhere] = [places.includes(isolated), places.some((place) => place !== isolated)];
-      if (atIsolated) return elsewhere ? 'everybody' : 'primary';
-      return elsewhere ? 'majority' : 'nobody';
+    answer({ figures: { answeredShare } }) {
+      if (answeredShare === 100) return 'everybody';
+      if (answeredShare === 0) return 'nobody';
+      return answeredShare < 50 ? 'primary' : 'majority';
     },
   },
   controls,
@@ -132,18 +127,19 @@ export const lab = {
     const partition = partitionOf(settings);
     const clients = clientsOf(settings);
     const delay = Math.round(settings.delay * millisecond);
-    const histories = modes.map((mode) => simulate({ mode, partition, clients, delay }, seed));
-    const history = histories[modes.indexOf(settings.mode)] ?? { operations: [], losses: [], changes: [], held: [] };
+    const simulated = (mode: keyof typeof controls.mode.options) => simulate({ mode, partition, clients, delay }, seed);
+    const history = simulated(settings.mode);
+    const histories = modes.map((mode) => (mode === settings.mode ? history : simulated(mode)));
     const { operations } = history;
+    const names = modes.map((mode) => controls.mode.options[mode].replace(/,.*/, ''));
     const { linearizable, violation } = judge(operations);
     const stale = new Set(staleReads(operations).map(({ id }) => id));
     const proof = new Set(violation.map(({ id }) => id));
-    const illegalFrom = linearizable
-      ? Infinity
-      : violation.reduce((last, { outcome }) => (outcome.kind === 'answered' ? Math.max(last, outcome.at) : last), 0);
+    // Whatever was still open at the illegal answer counts as ended then.
+    const illegalFrom = linearizable ? Infinity : Math.max(...violation.map(({ outcome }) => outcome.at));
     const lost = lostWrites(history);
     const answered = operations.filter(isAnswered);
-    const during = operations.filter((operation) => isWithin(operation, partition.from, partition.to));
+    const during = operations.filter(({ called }) => called >= partition.from && called < partition.to);
     const happened: (Happening & { readonly time: Micros })[] = [
       ...operations.map((operation) => ({
         kind: 'operation' as const,
@@ -152,24 +148,20 @@ export const lab = {
         isStale: stale.has(operation.id),
         isIllegal: proof.has(operation.id),
       })),
-      ...lost.map((loss) => ({
-        kind: 'lost' as const,
-        key: operations.find(({ id }) => id === loss.lost)?.key ?? 0,
-        ...loss,
-      })),
+      ...lost.map((loss) => ({ kind: 'lost' as const, ...loss })),
     ];
-    if (partition.to > partition.from) {
-      happened.push({ kind: 'partition', time: partition.from, replica: partition.isolated });
-      happened.push({ kind: 'heal', time: partition.to, replica: partition.isolated });
-    }
-    const heldAt = holdings(history.changes);
+    for (const [time, isCut] of [
+      [partition.from, true],
+      [partition.to, false],
+    ] as const)
+      if (settings.partition > 0) happened.push({ kind: 'partition', time, replica: partition.isolated, isCut });
     const outcomes = (kind: Operation['outcome']['kind']): number =>
       operations.filter(({ outcome }) => outcome.kind === kind).length;
     return {
       events: happened
         .toSorted((a, b) => a.time - b.time)
-        .map((event) => ({ ...event, held: heldAt(event.time), isLegal: event.time < illegalFrom })),
-      charts: [comparison(histories, shortNames), timeline(operations, stale, proof), waits(histories, shortNames)],
+        .map((event) => ({ ...event, held: heldAt(event.time, history.changes), isLegal: event.time < illegalFrom })),
+      charts: [comparison(histories, names), timeline(operations, stale, proof), waits(histories, names)],
       figures: {
         answeredShare: during.length === 0 ? 100 : (100 * during.filter(isAnswered).length) / during.length,
         linearizable: linearizable ? 1 : 0,
@@ -186,89 +178,83 @@ export const lab = {
     };
   },
   finding({ figures: found }, { mode }) {
-    const who = { quorum: 'The majority quorum', primary: 'The primary', local: 'Every replica by itself' }[mode];
-    const missed = Math.round(found.duringPartition * (1 - found.answeredShare / 100));
-    const when =
-      found.duringPartition === 0
-        ? `answered ${found.answered} of ${found.operations} operations, none of them called in a partition`
-        : missed === 0
-          ? `answered all ${found.duringPartition} operations called during the partition`
-          : `left ${missed} of ${found.duringPartition} operations called during the partition unanswered`;
-    if (found.linearizable === 1) return `${who} ${when}, and the answers of the run are linearizable.`;
-    const proof = `${count(found.violation, 'operation')} ${found.violation === 1 ? 'is' : 'are'} enough to prove it`;
-    return `${who} ${when}, but the answers of the run are not linearizable (${proof}): ${count(found.staleReads, 'stale read')} and ${count(found.lostWrites, 'acknowledged write')} lost.`;
+    const during = found.duringPartition;
+    const answered =
+      during > 0
+        ? `${Math.round((during * found.answeredShare) / 100)} of ${during} operations called during the partition are answered`
+        : 'no operation is called in a partition';
+    const wrong = `${count(found.staleReads, 'stale read')} and ${count(found.lostWrites, 'acknowledged write')} lost`;
+    const verdict =
+      found.linearizable === 1
+        ? 'and the answers of the run are linearizable'
+        : `but the answers of the run are not linearizable (${found.violation} of them prove it): ${wrong}`;
+    return `${controls.mode.options[mode]}: ${answered}, ${verdict}.`;
   },
   /** The share of clients that can reach who must answer. */
   theory({ mode, isolated, clientsCutOff, partition }) {
     if (mode === 'local') return { answeredShare: 100 };
-    if (partition === 0) return { answeredShare: 100, linearizable: 1, lostWrites: 0, staleReads: 0 };
     const without = mode === 'primary' && isolated === 'primary' ? clientCount - clientsCutOff : clientsCutOff;
-    return { answeredShare: 100 * (1 - without / clientCount), linearizable: 1, lostWrites: 0, staleReads: 0 };
+    const answeredShare = 100 * (1 - (partition > 0 ? without : 0) / clientCount);
+    return { answeredShare, linearizable: 1, lostWrites: 0, staleReads: 0 };
   },
   describe(event) {
     switch (event.kind) {
       case 'partition':
-        return `Replica ${letter(event.replica)} is cut off`;
-      case 'heal':
-        return `Replica ${letter(event.replica)} is connected again`;
+        return `Replica ${letters[event.replica]} is ${event.isCut ? 'cut off' : 'connected again'}`;
       case 'lost':
-        return `Acknowledged write ${'xyz'[event.key]} = ${event.lost + 1} is lost to ${event.by + 1}`;
+        return `Acknowledged write ${keys[event.key]} = ${event.lost + 1} is lost to ${event.by + 1}`;
       case 'operation': {
-        const { client, replica, key, value, outcome } = event.operation;
-        const what = value === undefined ? `reads ${'xyz'[key]}` : `writes ${'xyz'[key]} = ${value}`;
-        const result = outcome.kind === 'answered' ? (value === undefined ? outcome.value : 'done') : outcome.kind;
-        return `Client ${client + 1} at ${letter(replica)} ${what}: ${result}${event.isStale ? ', stale' : ''}`;
+        const { client, replica } = event.operation;
+        return `Client ${client + 1} at ${letters[replica]} ${told(event).join('')}`;
       }
     }
   },
   leftOut: [
     'Replicas do not crash, and keep what they hold.',
-    'A partition cuts off exactly one replica; nobody sends a lost message again until it has healed.',
-    'No new primary is elected while the old one is cut off.',
-    'Clocks of replicas are wrong by a fixed 5 ms at most.',
+    'Exactly one replica is cut off; a lost message is not sent again until it is back.',
+    'No new primary is elected.',
+    'Clocks are wrong by a fixed 5 ms at most.',
     'A client never turns to another replica.',
   ],
 } as const satisfies Lab<Controls, Event, Figure>;
 
 const modes = ['quorum', 'primary', 'local'] as const satisfies readonly Settings<Controls>['mode'][];
-/** The modes as charts name them. */
-const shortNames = ['Quorum', 'Primary', 'Every replica'];
+
+const isolatedReplica = { primary: primaryReplica, secondary: replicaCount - 1 };
 
 function partitionOf({ isolated, partitionStart, partition }: Settings<Controls>): Partition {
   const from = Math.round(partitionStart * second);
   return {
-    isolated: isolated === 'primary' ? primaryReplica : replicaCount - 1,
+    isolated: isolatedReplica[isolated],
     from,
     to: from + Math.round(partition * second),
   };
 }
 
 /** Which replica each client is beside: the first ones in turn at those that stay connected, the others at the isolated. */
-export function clientsOf(settings: Settings<Controls>): readonly number[] {
-  const { isolated } = partitionOf(settings);
-  const connected = Array.from({ length: replicaCount }, (_, replica) => replica).filter(
-    (replica) => replica !== isolated,
-  );
+export function clientsOf({ isolated, clientsCutOff }: Settings<Controls>): readonly number[] {
+  const connected = isolated === 'primary' ? 1 : 0;
   return Array.from({ length: clientCount }, (_, client) =>
-    client < clientCount - settings.clientsCutOff ? (connected[client % connected.length] ?? isolated) : isolated,
+    client < clientCount - clientsCutOff ? connected + (client % 2) : isolatedReplica[isolated],
   );
 }
 
-/** What each replica holds at moments that are asked for in the order of time. */
-function holdings(changes: History['changes']): (time: Micros) => Event['held'] {
-  let held: Event['held'] = Array.from({ length: replicaCount }, () => new Array<number>(keyCount).fill(0));
-  let next = 0;
-  return (time) => {
-    for (let change = changes[next]; change && change.time <= time; change = changes[++next]) {
-      const { replica, key, value } = change;
-      held = held.map((values, at) => (at === replica ? values.with(key, value) : values));
-    }
-    return held;
-  };
+/** The value that each replica holds of each key at a moment. */
+function heldAt(time: Micros, changes: History['changes']): Event['held'] {
+  const held = Array.from({ length: replicaCount }, () => new Array<number>(keyCount).fill(0));
+  for (const change of changes) if (change.time <= time) held[change.replica]?.splice(change.key, 1, change.value);
+  return held;
 }
 
-const isWithin = ({ called }: Operation, from: Micros, to: Micros): boolean => called >= from && called < to;
+/** What a client asked, and what it was told. */
+export function told({ operation: { key, value, outcome }, isStale }: Ended): readonly [string, string] {
+  const asked = `${value === undefined ? 'reads' : 'writes'} ${keys[key]}`;
+  if (outcome.kind !== 'answered') return [asked, `: ${outcome.kind}`];
+  return [asked, value === undefined ? `: ${outcome.value}${isStale ? ', stale' : ''}` : ` = ${value}`];
+}
 
-const letter = (replica: number): string => 'ABC'[replica] ?? '?';
+/** What replicas and keys are called. */
+export const letters = 'ABC';
+export const keys = 'xyz';
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -37,14 +37,12 @@ export interface Operation extends Request {
   readonly outcome: Outcome;
 }
 
-/** A whole run: its operations by the time of their ends, what was overwritten unseen, and what the replicas held. */
+/** A whole run: its operations by the time of their ends, what was overwritten unseen, and what the replicas came to hold. */
 export interface History {
   readonly operations: readonly Operation[];
   readonly losses: readonly Loss[];
-  /** What came to be held, from 0 everywhere on. */
+  /** From 0 everywhere on. */
   readonly changes: readonly Change[];
-  /** In the end, by replica and key. */
-  readonly held: readonly (readonly number[])[];
 }
 
 export const replicaCount = 3;
@@ -99,10 +97,7 @@ export function simulate(
   }
   if (partition.to > partition.from) net.at(partition.to, heal);
   net.run();
-  const held = Array.from({ length: replicaCount }, (_, replica) =>
-    Array.from({ length: keyCount }, (_, key) => stores.held(replica, key).value),
-  );
-  return { operations, losses: stores.losses, changes: stores.changes, held };
+  return { operations, losses: stores.losses, changes: stores.changes };
 }
 
 /** What clients ask, and when: half reads, half writes, of keys at random; the same in every mode. */

@@ -13,6 +13,7 @@ export interface Version {
 /** A version that gave way to one whose writer had never seen it. */
 export interface Loss {
   readonly time: Micros;
+  readonly key: number;
   readonly lost: number;
   readonly by: number;
 }
@@ -67,7 +68,7 @@ export function replicas(count: number, keys: number): Replicas {
       place.held = winner;
       if (winner === version) changes.push({ time, replica, key, value: version.value });
       if (loser !== unwritten && !winner.saw.has(loser.writer)) {
-        losses.push({ time, lost: loser.writer, by: winner.writer });
+        losses.push({ time, key, lost: loser.writer, by: winner.writer });
       }
     },
   };

@@ -76,10 +76,8 @@ function core(history: readonly Operation[]): readonly Operation[] {
     const isNeeded = value !== undefined && without.some((other) => isRead(other, value));
     return isNeeded || isLegal(without) ? left : without;
   };
-  const [reads, writes] = [true, false].map((wanted) =>
-    history.filter(({ value }) => (value === undefined) === wanted),
-  );
-  return [...(reads ?? []), ...(writes ?? [])].reduce(shrink, history).toSorted((a, b) => a.called - b.called);
+  const readsFirst = history.toSorted((a, b) => Number(a.value !== undefined) - Number(b.value !== undefined));
+  return readsFirst.reduce(shrink, history).toSorted((a, b) => a.called - b.called);
 }
 
 /** Reads that returned what another write had replaced, from its call to its answer, before the read was called. */
