@@ -21,7 +21,7 @@ interface Instance {
   readonly ended: Micros;
 }
 
-export interface Action {
+interface Action {
   readonly time: Micros;
   readonly from: number;
   readonly to: number;
