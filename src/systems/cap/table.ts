@@ -27,7 +27,7 @@ const partition = {
   ],
   seeds: 30,
   remarks: [
-    'About 92 operations in 10 s, half of them writes; two of six clients are beside the replica that is cut off.',
+    'About 93 operations in 10 s, half of them writes; two of six clients are beside the replica that is cut off.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
