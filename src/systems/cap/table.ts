@@ -19,15 +19,16 @@ const partition = {
     { name: modes.local, settings: { mode: 'local' } },
   ],
   columns: [
-    { name: 'Answered during the partition', figure: 'answeredShare', best: 'highest' },
+    { name: 'Answered', figure: 'answeredShare', best: 'highest' },
     { name: 'Linearizable', figure: 'linearizable' },
     { name: 'Stale reads', figure: 'staleReads', best: 'lowest' },
-    { name: 'Acknowledged writes lost', figure: 'lostWrites', best: 'lowest' },
-    { name: 'Time to an answer, 99th percentile', figure: 'p99', best: 'lowest' },
+    { name: 'Writes lost', figure: 'lostWrites', best: 'lowest' },
+    { name: 'Time, p99', figure: 'p99', best: 'lowest' },
   ],
   seeds: 30,
   remarks: [
-    'About 93 operations in 10 s, half of them writes; two of six clients are beside the replica that is cut off.',
+    'Answered: of the operations that are called in the partition by six clients, two of them cut off.',
+    'Writes lost: of about 46 in 10 s, acknowledged and then overwritten by a write that had not seen them.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
@@ -48,11 +49,11 @@ const otherwise = {
     { name: 'Operations', figure: 'operations' },
     { name: 'Answered', figure: 'answered' },
     { name: 'Stale reads', figure: 'staleReads', best: 'lowest' },
-    { name: 'Acknowledged writes lost', figure: 'lostWrites', best: 'lowest' },
-    { name: 'Time to an answer, 99th percentile', figure: 'p99', best: 'lowest' },
+    { name: 'Writes lost', figure: 'lostWrites', best: 'lowest' },
+    { name: 'Time, p99', figure: 'p99', best: 'lowest' },
   ],
   seeds: 30,
-  remarks: ['A message takes 50 ms on average.'],
+  remarks: ['A message takes 50 ms on average; time is that from a call to its answer.'],
 } as const satisfies MeasuredTable<typeof lab>;
 
 /** What is measured with this lab. */
