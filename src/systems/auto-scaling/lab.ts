@@ -39,7 +39,6 @@ type Figure =
   | 'minutesOver80'
   | 'minutesOver80AtOnce'
   | 'dropped'
-  | 'droppedAtOnce'
   | 'droppedShare'
   | 'instanceHours'
   | 'actions'
@@ -55,13 +54,13 @@ export const lab = {
   question: 'When the load rises, how long does it take until there are enough instances, and do they go again?',
   prediction: {
     question:
-      'the load rises to seven times its size for 15 min. Over 70% CPU the rule adds 2 instances, which take 5 min to start, and after each change it waits 5 min. For how long are the instances over 80%?',
+      'the load rises to seven times its size for 15 min. Over 70% CPU the rule adds 2 instances, which take 5 min to start, then it waits 5 min. For how long is CPU over 80%?',
     scenario: 'spike-simple',
     options: {
-      minutes: 'For a minute or two: until the metric shows it',
-      warmUp: 'For about 6 min: the metric and one warm-up',
-      twice: 'For about 11 min: two rounds of adding',
-      always: 'For as long as the spike lasts',
+      minutes: 'A minute or two, until the metric shows it',
+      warmUp: 'About 6 min: the metric and one warm-up',
+      twice: 'About 11 min: two rounds of adding',
+      always: 'As long as the spike lasts',
     },
     answer({ figures: { minutesOver80 } }) {
       if (minutesOver80 < 4) return 'minutes';
@@ -74,7 +73,6 @@ export const lab = {
     minutesOver80: { label: 'Time over 80% CPU', unit: 'min', digits: 1 },
     minutesOver80AtOnce: { label: 'The same without warm-up and cooldown', unit: 'min', digits: 1 },
     dropped: { label: 'Requests dropped', digits: 0 },
-    droppedAtOnce: { label: 'The same without warm-up and cooldown', digits: 0 },
     droppedShare: { label: 'Share of requests dropped', unit: '%', digits: 1 },
     instanceHours: { label: 'Instance-hours', unit: 'h', digits: 1 },
     actions: { label: 'Changes of the capacity', digits: 0 },
@@ -144,7 +142,6 @@ export const lab = {
       figures: {
         ...own,
         minutesOver80AtOnce: atOnce.minutesOver80,
-        droppedAtOnce: atOnce.dropped,
         removals: outcome.actions.filter(({ from, to }) => to < from).length,
       },
     };

@@ -8,33 +8,38 @@ export interface Zone {
   readonly wish: string;
 }
 
+/** From which CPU on a policy wants what. */
+type Rule = readonly (readonly [from: number, wish: string])[];
+
 const rules = {
   step: [
-    { from: 0, to: 30, wish: 'remove 1' },
-    { from: 30, to: 50, wish: 'keep' },
-    { from: 50, to: 70, wish: 'add 1' },
-    { from: 70, to: 100, wish: 'add 2' },
+    [0, 'remove 1'],
+    [30, 'keep'],
+    [50, 'add 1'],
+    [70, 'add 2'],
   ],
   simple: [
-    { from: 0, to: 30, wish: 'remove 1' },
-    { from: 30, to: 70, wish: 'keep' },
-    { from: 70, to: 100, wish: 'add 2' },
+    [0, 'remove 1'],
+    [30, 'keep'],
+    [70, 'add 2'],
   ],
   notes: [
-    { from: 0, to: 30, wish: 'keep' },
-    { from: 30, to: 70, wish: 'add 1' },
-    { from: 70, to: 100, wish: 'add 2' },
+    [0, 'keep'],
+    [30, 'add 1'],
+    [70, 'add 2'],
   ],
-  scheduled: [{ from: 0, to: 100, wish: '16 instances at 0:55 h, 4 at 3:05 h' }],
-} as const satisfies Partial<Record<PolicyName, readonly Zone[]>>;
+  scheduled: [[0, '16 instances at 0:55 h, 4 at 3:05 h']],
+} as const satisfies Partial<Record<PolicyName, Rule>>;
 
 /** What a policy wants at which CPU, from 0 to 100%, while nothing warms up and no cooldown runs. */
 export function zonesOf(policy: PolicyName, target: number): readonly Zone[] {
-  if (policy !== 'target') return rules[policy];
-  const [low, high] = [target * (1 - tolerance / 100), Math.min(100, target * (1 + tolerance / 100))];
-  return [
-    { from: 0, to: low, wish: 'remove' },
-    { from: low, to: high, wish: 'keep' },
-    { from: high, to: 100, wish: 'add' },
-  ];
+  const rule: Rule =
+    policy === 'target'
+      ? [
+          [0, 'remove'],
+          [target * (1 - tolerance / 100), 'keep'],
+          [target * (1 + tolerance / 100), 'add'],
+        ]
+      : rules[policy];
+  return rule.map(([from, wish], i) => ({ from, to: rule[i + 1]?.[0] ?? 100, wish }));
 }
