@@ -1,4 +1,5 @@
 import type { PictureOf } from '../../lab/lab.ts';
+import { printNumber } from '../../lab/print-figure.ts';
 import { inMinutes, type lab, saidOf } from './lab.ts';
 import { atMost, capacity, initially } from './model.ts';
 import { Zones } from './picture-parts.tsx';
@@ -23,14 +24,9 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
       : []),
     ...(alive > to ? [`${alive - to} ended (crossed)`] : []),
   ].join(', ');
-  const loadWords = `Load ${count(load)} of ${count(inService * capacity)} requests/s${dropped > 0 ? `: ${count(dropped)} are dropped` : ''}`;
+  const loadWords = `Load ${printNumber(load, 0)} of ${printNumber(inService * capacity, 0)} requests/s${dropped > 0 ? `: ${printNumber(dropped, 0)} are dropped` : ''}`;
   return (
-    <svg
-      class="picture"
-      viewBox="0 0 340 196"
-      role="img"
-      aria-label={`A group of instances. ${words}. ${states}. ${loadWords}.`}
-    >
+    <svg class="picture" viewBox="0 0 340 196" role="img" aria-label={`${words}. ${states}. ${loadWords}.`}>
       <text class="said" x="0" y="14">
         {words}
       </text>
@@ -62,7 +58,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
           x={tick * perRequest}
           y={top.axis - 4}
         >
-          {tick === 2000 ? '2,000/s' : count(tick)}
+          {tick === 2000 ? '2,000/s' : printNumber(tick, 0)}
         </text>
       ))}
       <text x="0" y={top.words}>
@@ -75,5 +71,3 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
     </svg>
   );
 };
-
-const count = (requests: number): string => String(Math.round(requests)).replace(/\B(?=(\d{3})+$)/g, ',');
