@@ -1,7 +1,10 @@
 import type { Micros } from '../../kernel/time.ts';
-import type { Lab, Run, Series, Settings } from '../../lab/lab.ts';
-import { hashedKeys, loadsOf, type Move, movesBetween, schemes, worstOverload } from './model.ts';
-import type { Node, Scheme } from './schemes/scheme.ts';
+import type { Chart, Lab, Run, Settings } from '../../lab/lab.ts';
+import { nodesOf } from './change.ts';
+import { degreesOf, type NearPoint, pointsNear, scoresOf, stepsOf } from './look-up.ts';
+import { hashedKeys, loadsOf, type Move, movesBetween, placeByAll, type SchemeName, worstOverload } from './model.ts';
+import { firstPointsInOrder, placeAt, pointsOf, type Ring, ringOf, without } from './schemes/ring.ts';
+import type { Node } from './schemes/scheme.ts';
 
 const controls = {
   scheme: {
@@ -24,75 +27,177 @@ const controls = {
   },
   nodes: { kind: 'range', label: 'Nodes before', min: 2, max: 20, step: 1, initial: 10 },
   points: { kind: 'range', label: 'Points a node on the ring', min: 1, max: 1000, step: 1, initial: 100 },
-  weight: { kind: 'range', label: 'Weight of the first node', min: 1, max: 5, step: 1, initial: 1 },
+  weight: { kind: 'range', label: 'Weight of node 0', min: 1, max: 5, step: 1, initial: 1 },
   slack: { kind: 'range', label: 'Slack of a bounded load', unit: '%', min: 5, max: 100, step: 5, initial: 10 },
 } as const;
 
 type HashingSettings = Settings<typeof controls>;
 
-/** A key that changes its node; keys are looked up one a microsecond. */
-interface MoveEvent extends Move {
-  readonly time: Micros;
+/** The ring in degrees. */
+interface RingView {
+  readonly changing: readonly number[];
+  /** Points of the other nodes, unless they are too many to be told apart. */
+  readonly others: readonly number[];
 }
 
-type Figure = 'moved' | 'movedByModulo' | 'needed' | 'movedBetweenOld' | 'overload' | 'tableBytes';
+/** One key looked up before the change and after it; a look-up takes a microsecond. */
+export interface LookUp extends Move {
+  readonly time: Micros;
+  readonly hash: number;
+  /** The score of each node, before or after, under rendezvous hashing. */
+  readonly scores?: readonly number[];
+  /** The ring of the nodes before and after together, and what of it is near the key. */
+  readonly ring?: RingView;
+  readonly near?: readonly NearPoint[];
+}
+
+type Figure = 'moved' | 'movedByModulo' | 'needed' | 'movedBetweenOld' | 'overload' | 'tableBytes' | 'steps';
 
 const keyCount = 10_000;
+/** How many look-ups are told one by one. */
+const followed = 200;
+/** How many points can be told apart on a small ring. */
+const fewPoints = 130;
+const pointCounts = [1, 4, 16, 64, 256] as const;
 
-/** How many moves the table and the player have: the first of the run. */
-const eventsKept = 400;
+const schemeNames = ['modulo', 'ring', 'boundedLoad', 'rendezvous', 'jump'] as const;
+const shortNames = ['Modulo', 'Ring', 'Bounded', 'Rendezvous', 'Jump'] as const;
 
-function run(settings: HashingSettings, seed: number): Run<MoveEvent, Figure> {
+function run(settings: HashingSettings, seed: number): Run<LookUp, Figure> {
   const keys = hashedKeys(keyCount, seed);
-  const { before, after } = nodesOf(settings);
-  const moveWith = (scheme: Scheme) => {
-    const options = { points: settings.points, slack: settings.slack, seed };
-    const old = { nodes: before, placement: scheme(keys, before, options) };
-    const now = { nodes: after, placement: scheme(keys, after, options) };
-    return { old, now, moves: movesBetween(old, now) };
-  };
-  const { old, now, moves } = moveWith(schemes[settings.scheme]);
-  const loadsBefore = loadsOf(old.placement, before);
-  const loadsAfter = loadsOf(now.placement, after);
-  const inPerCent = (keysMoved: number): number => (100 * keysMoved) / keyCount;
+  const options = { points: settings.points, slack: settings.slack, seed };
+  const { before, after, all, changing } = nodesOf(settings);
+  const whole = ringOf(pointsOf(all, options));
+  const ringFor = (nodes: readonly Node[]): Ring => (nodes === all ? whole : without(whole, changing));
+  const ring = ringFor(after);
+  const old = placeByAll(keys, { nodes: before, ring: ringFor(before) }, options);
+  const now = placeByAll(keys, { nodes: after, ring }, options);
+  const movesOf = (scheme: SchemeName): readonly Move[] =>
+    movesBetween({ nodes: before, placement: old[scheme] }, { nodes: after, placement: now[scheme] });
+  const moves = Object.fromEntries(schemeNames.map((name) => [name, movesOf(name)])) as Record<
+    SchemeName,
+    readonly Move[]
+  >;
+  const chosen = moves[settings.scheme];
+  const { owners, tableBytes } = now[settings.scheme];
+  const loadsAfter = loadsOf(now[settings.scheme], after);
+  const between = (some: readonly Move[]): number => inPerCent(some.filter(({ isBetweenOld }) => isBetweenOld).length);
+  const needed = (some: readonly Move[]): number => inPerCent(some.filter(({ isBetweenOld }) => !isBetweenOld).length);
+  const steps = Array.from(keys.subarray(0, followed), (hash, key) =>
+    stepsOf(settings.scheme, { hash, owner: owners[key] ?? 0 }, { nodes: after, ring }),
+  );
   return {
-    events: moves.slice(0, eventsKept).map((move) => ({ ...move, time: move.key })),
-    series: [barsOf('Keys before', before, loadsBefore), barsOf('Keys after', after, loadsAfter)],
+    events: lookUpsOf(settings, { keys, owners, moves: chosen, all, changing, ring: whole, seed }),
+    charts: [
+      {
+        title: `Keys that move: ${changeInWords(settings)}`,
+        x: { label: 'Scheme', names: shortNames },
+        y: { label: 'Keys, %' },
+        series: [
+          {
+            name: 'To or from that node',
+            form: 'bar',
+            x: [0, 1, 2, 3, 4],
+            y: schemeNames.map((name) => needed(moves[name])),
+          },
+          {
+            name: 'Between nodes that stay',
+            form: 'bar',
+            x: [0, 1, 2, 3, 4],
+            y: schemeNames.map((name) => between(moves[name])),
+          },
+        ],
+      },
+      {
+        title: `${controls.scheme.options[settings.scheme]}: keys on each node`,
+        x: { label: 'Node' },
+        y: { label: 'Keys' },
+        series: [
+          { name: 'Before', form: 'bar', x: before.map(({ id }) => id), y: loadsOf(old[settings.scheme], before) },
+          { name: 'After', form: 'bar', x: after.map(({ id }) => id), y: loadsAfter },
+        ],
+      },
+      balanceByPoints(keys.toSorted(), after, seed),
+    ],
     figures: {
-      moved: inPerCent(moves.length),
-      movedByModulo: inPerCent((settings.scheme === 'modulo' ? moves : moveWith(schemes.modulo).moves).length),
-      needed: inPerCent(moves.filter(({ isBetweenOld }) => !isBetweenOld).length),
-      movedBetweenOld: inPerCent(moves.filter(({ isBetweenOld }) => isBetweenOld).length),
+      moved: inPerCent(chosen.length),
+      movedByModulo: inPerCent(moves.modulo.length),
+      needed: needed(chosen),
+      movedBetweenOld: between(chosen),
       overload: worstOverload(loadsAfter, after),
-      tableBytes: now.placement.tableBytes,
+      tableBytes,
+      steps: steps.reduce((sum, each) => sum + each, 0) / followed,
     },
   };
 }
 
-function nodesOf({ nodes, weight, change }: HashingSettings): {
-  readonly before: readonly Node[];
-  readonly after: readonly Node[];
-} {
-  const numbered = Array.from({ length: nodes + 1 }, (_, id) => ({ id, weight: id === 0 ? weight : 1 }));
-  const before = numbered.slice(0, nodes);
-  switch (change) {
-    case 'add':
-      return { before, after: numbered };
-    case 'removeLast':
-      return { before, after: before.slice(0, -1) };
-    case 'removeMiddle':
-      return { before, after: before.toSpliced(Math.floor(nodes / 2), 1) };
-  }
+const inPerCent = (keys: number): number => (100 * keys) / keyCount;
+
+const changeInWords = ({ change, nodes }: HashingSettings): string =>
+  change === 'add'
+    ? `node ${nodes} joins`
+    : `node ${change === 'removeLast' ? nodes - 1 : Math.floor(nodes / 2)} leaves`;
+
+interface Followed {
+  readonly keys: Uint32Array;
+  readonly owners: Uint16Array;
+  readonly moves: readonly Move[];
+  readonly all: readonly Node[];
+  readonly changing: number;
+  /** The ring of all nodes. */
+  readonly ring: Ring;
+  readonly seed: number;
 }
 
-const barsOf = (name: string, nodes: readonly Node[], loads: readonly number[]): Series => ({
-  name,
-  form: 'bar',
-  x: nodes.map(({ id }) => id),
-  y: loads,
+/** The first look-ups, up to the last of them that finds a key moved. */
+function lookUpsOf({ scheme }: HashingSettings, { keys, owners, moves, all, changing, ring, seed }: Followed) {
+  const view = scheme === 'ring' || scheme === 'boundedLoad' ? viewOf(ring, changing) : undefined;
+  const moved = new Map(moves.filter(({ key }) => key < followed).map((move) => [move.key, move]));
+  const last = Math.max(...moved.keys());
+  return Array.from(keys.subarray(0, Number.isFinite(last) ? last + 1 : followed), (hash, key): LookUp => {
+    const owner = owners[key] ?? 0;
+    const move = moved.get(key) ?? { key, from: owner, to: owner, isBetweenOld: false };
+    return {
+      ...move,
+      time: key,
+      hash,
+      ...(scheme === 'rendezvous' && { scores: scoresOf(hash, all, seed) }),
+      ...(view && { ring: view, near: pointsNear(ring, hash, [move.from, move.to]) }),
+    };
+  });
+}
+
+function viewOf({ hashes, owners }: Ring, changing: number): RingView {
+  const changed = new Set<number>();
+  const others: number[] = [];
+  const isSparse = hashes.length <= fewPoints;
+  hashes.forEach((hash, i) => {
+    const degrees = Math.round(10 * degreesOf(hash)) / 10;
+    if (owners[i] === changing) changed.add(isSparse ? degrees : Math.round(degrees));
+    else if (isSparse) others.push(degrees);
+  });
+  return { changing: [...changed], others };
+}
+
+/** How uneven rings of few and of many points are, for the same keys. */
+const balanceByPoints = (sorted: Uint32Array, nodes: readonly Node[], seed: number): Chart => ({
+  title: 'Ring: the fullest node, by points a node',
+  x: { label: 'Points a node', names: pointCounts.map(String) },
+  y: { label: 'Times its fair share' },
+  series: [
+    {
+      name: 'Fullest node',
+      form: 'bar',
+      x: pointCounts.map((_, i) => i),
+      y: pointCounts.map((points) => {
+        const ring = ringOf(pointsOf(nodes, { points, seed }));
+        return worstOverload(loadsOf(placeAt(ring, firstPointsInOrder(ring, sorted)), nodes), nodes);
+      }),
+    },
+  ],
 });
 
-function finding({ figures }: Run<MoveEvent, Figure>, { scheme, change, nodes }: HashingSettings): string {
+function finding({ figures }: Run<LookUp, Figure>, { scheme, change, nodes }: HashingSettings): string {
   const { moved, movedByModulo, movedBetweenOld, overload } = figures;
   const event = change === 'add' ? `one node more than ${nodes}` : `one node fewer than ${nodes}`;
   const useless =
@@ -130,22 +235,39 @@ function theory({ scheme, change, nodes, weight, points }: HashingSettings): Par
 export const lab = {
   id: 'consistent-hashing',
   title: 'Consistent hashing',
-  question: 'Ten nodes share 10,000 keys and an eleventh joins: how many keys change their node?',
+  question: 'When a node joins or leaves, how many of 10,000 keys change their node, and how even are the nodes then?',
+  prediction: {
+    question: 'jump hash spreads the keys over nodes 0 to 9, and node 5 fails. How many keys change their node?',
+    scenario: 'jump-middle',
+    options: {
+      tenth: 'A tenth: those of the node that failed',
+      half: 'About half: also those of the nodes behind it, which move up by one',
+      most: 'Nine in ten, as with modulo',
+      all: 'All of them',
+    },
+    answer({ figures: { moved } }) {
+      if (moved < 30) return 'tenth';
+      if (moved < 70) return 'half';
+      return moved < 99 ? 'most' : 'all';
+    },
+  },
   controls,
   figures: {
     moved: { label: 'Keys moved', unit: '%', digits: 2 },
     movedByModulo: { label: 'Keys that modulo moves', unit: '%', digits: 2 },
-    needed: { label: 'Moved to the node that joins or from the one that leaves', unit: '%', digits: 2 },
+    needed: { label: 'Moved to the node that joins, or from the one that leaves', unit: '%', digits: 2 },
     movedBetweenOld: { label: 'Moved between nodes that stay', unit: '%', digits: 2 },
-    overload: { label: 'Fullest node against its fair share', digits: 2 },
+    overload: { label: 'Fullest node, times its fair share', digits: 2 },
     tableBytes: { label: 'Table of a client', unit: 'bytes', digits: 0 },
+    steps: { label: 'Steps of a look-up', digits: 1 },
   },
   scenarios: [
     { id: 'ring', name: 'A node joins a ring', settings: {} },
     { id: 'modulo', name: 'A node joins under modulo', settings: { scheme: 'modulo' } },
     { id: 'one-point', name: 'One point a node', settings: { points: 1 } },
+    { id: 'leaves', name: 'A node leaves a ring of ten points each', settings: { points: 10, change: 'removeMiddle' } },
     { id: 'bounded', name: 'Few points, bounded loads', settings: { scheme: 'boundedLoad', points: 10 } },
-    { id: 'rendezvous', name: 'A first node of weight 3', settings: { scheme: 'rendezvous', weight: 3 } },
+    { id: 'rendezvous', name: 'Rendezvous, node 0 of weight 3', settings: { scheme: 'rendezvous', weight: 3 } },
     { id: 'jump', name: 'Jump hash loses its last node', settings: { scheme: 'jump', change: 'removeLast' } },
     {
       id: 'jump-middle',
@@ -157,11 +279,15 @@ export const lab = {
   finding,
   theory,
   describe: ({ key, from, to, isBetweenOld }) =>
-    `key-${key} moves from node ${from} to node ${to}${isBetweenOld ? ', both of which stay' : ''}`,
+    from === to
+      ? `key-${key} stays on node ${to}`
+      : `key-${key} moves from node ${from} to node ${to}${isBetweenOld ? ', both of which stay' : ''}`,
+  step: { name: 'look-up', time: 1 },
   leftOut: [
     'Keys are equally popular: a hot key overloads its node under every scheme.',
     'Copying the keys that move takes no time, and all clients learn of the change at once.',
-    'No replicas: each key has one node.',
+    'There are no replicas: each key has one node.',
     'Keys keep their order when loads are bounded; in a running system that order is when they came.',
+    'A step of a look-up is a division, a point compared or met full, a node scored, or a bucket on the way of a jump; they do not take equal times.',
   ],
-} satisfies Lab<typeof controls, MoveEvent, Figure>;
+} satisfies Lab<typeof controls, LookUp, Figure>;

@@ -1,10 +1,10 @@
 import { murmur3 } from './hash.ts';
-import { placeWithBoundedLoad } from './schemes/bounded-load.ts';
+import { placeBounded, placeWithBoundedLoad } from './schemes/bounded-load.ts';
 import { placeByJump } from './schemes/jump.ts';
 import { modulo } from './schemes/modulo.ts';
 import { rendezvous } from './schemes/rendezvous.ts';
-import { placeOnRing } from './schemes/ring.ts';
-import type { Node, Placement, Scheme } from './schemes/scheme.ts';
+import { firstPoints, placeAt, placeOnRing, type Ring } from './schemes/ring.ts';
+import type { Node, Options, Placement, Scheme } from './schemes/scheme.ts';
 
 /** The ways to place keys on nodes. */
 export const schemes = {
@@ -14,6 +14,24 @@ export const schemes = {
   rendezvous,
   jump: placeByJump,
 } as const satisfies Readonly<Record<string, Scheme>>;
+
+export type SchemeName = keyof typeof schemes;
+
+/** The placement of the same keys by every scheme, on one ring of the nodes. */
+export function placeByAll(
+  keys: Uint32Array,
+  { nodes, ring }: { readonly nodes: readonly Node[]; readonly ring: Ring },
+  options: Options,
+): Readonly<Record<SchemeName, Placement>> {
+  const first = firstPoints(ring, keys);
+  return {
+    modulo: modulo(keys, nodes, options),
+    ring: placeAt(ring, first),
+    boundedLoad: placeBounded(ring, first, { nodes, slack: options.slack }),
+    rendezvous: rendezvous(keys, nodes, options),
+    jump: placeByJump(keys, nodes, options),
+  };
+}
 
 /** The hashes of the keys `key-0`, `key-1` and so on. */
 export const hashedKeys = (count: number, seed: number): Uint32Array =>
@@ -33,13 +51,16 @@ export function movesBetween(
   before: { readonly nodes: readonly Node[]; readonly placement: Placement },
   after: { readonly nodes: readonly Node[]; readonly placement: Placement },
 ): readonly Move[] {
-  const ids = new Set(before.nodes.map(({ id }) => id));
-  const old = new Set(after.nodes.flatMap(({ id }) => (ids.has(id) ? [id] : [])));
+  const stays = new Uint8Array(2 ** 16);
+  for (const { id } of before.nodes) stays[id] = 1;
+  for (const { id } of after.nodes) stays[id] = (stays[id] ?? 0) + 1;
+  const { owners } = before.placement;
   const moves: Move[] = [];
-  before.placement.owners.forEach((from, key) => {
+  for (let key = 0; key < owners.length; key++) {
+    const from = owners[key] ?? 0;
     const to = after.placement.owners[key] ?? from;
-    if (to !== from) moves.push({ key, from, to, isBetweenOld: old.has(from) && old.has(to) });
-  });
+    if (to !== from) moves.push({ key, from, to, isBetweenOld: stays[from] === 2 && stays[to] === 2 });
+  }
   return moves;
 }
 

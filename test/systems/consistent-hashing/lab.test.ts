@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { estimate } from '../../../src/kernel/confidence.ts';
+import { meanOf } from '../../../src/kernel/statistics.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
+import { nodesOf } from '../../../src/systems/consistent-hashing/change.ts';
 import { lab } from '../../../src/systems/consistent-hashing/lab.ts';
+import { hashedKeys, schemes } from '../../../src/systems/consistent-hashing/model.ts';
+import { firstPoint, pointsOf, ringOf } from '../../../src/systems/consistent-hashing/schemes/ring.ts';
+import type { Node } from '../../../src/systems/consistent-hashing/schemes/scheme.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -21,14 +26,94 @@ test('at first a ring moves about one key in eleven, and modulo ten in eleven', 
 test('all keys are placed before and after, and what moves between old nodes need not have moved', () => {
   fc.assert(
     fc.property(settings, fc.integer(), (chosen, seed) => {
-      const { figures, series, events } = lab.run(chosen, seed);
-      for (const { y } of series) expect(y.reduce((a, b) => a + b)).toBe(10_000);
+      const { figures, charts } = lab.run(chosen, seed);
+      const [byScheme, loads] = charts;
+      for (const { y } of loads?.series ?? []) expect(y.reduce((a, b) => a + b)).toBe(10_000);
       expect(figures.needed + figures.movedBetweenOld).toBeCloseTo(figures.moved, 9);
-      expect(events.length).toBe(Math.min(400, Math.round(figures.moved * 100)));
-      for (const event of events.slice(0, 3)) expect(lab.describe(event)).toContain(`key-${event.key} moves`);
+      const place = Object.keys(lab.controls.scheme.options).indexOf(chosen.scheme);
+      expect(byScheme?.series.map(({ y }) => y[place])).toEqual([figures.needed, figures.movedBetweenOld]);
     }),
     { numRuns: 100 },
   );
+});
+
+test('the look-ups that are told are those of the first keys, each with the nodes that the scheme gives it', () => {
+  fc.assert(
+    fc.property(settings, fc.integer(), (chosen, seed) => {
+      const { before, after, all } = nodesOf(chosen);
+      const keys = hashedKeys(200, seed);
+      const { events } = lab.run(chosen, seed);
+      expect(events.map(({ key, hash }) => [key, hash])).toEqual(
+        [...keys].slice(0, events.length).map((hash, key) => [key, hash]),
+      );
+      if (events.length < 200) expect(events.at(-1)?.from).not.toBe(events.at(-1)?.to);
+      const ring = ringOf(pointsOf(all, { ...chosen, seed }));
+      const isInOrder = chosen.scheme !== 'boundedLoad';
+      const owners = [before, after].map((nodes) => schemes[chosen.scheme](keys, nodes, { ...chosen, seed }).owners);
+      for (const [i, event] of events.entries()) {
+        const { from, to, hash, scores, near } = event;
+        if (isInOrder) expect([from, to]).toEqual(owners.map((each) => each[i]));
+        expect(lab.describe(event)).toContain(
+          from === to ? `key-${i} stays on node ${to}` : `key-${i} moves from node ${from} to`,
+        );
+        if (scores)
+          expect(scores[all.findIndex(({ id }) => id === to)]).toBe(
+            Math.max(...scores.filter((_, place) => after.includes(all[place] ?? expect.fail()))),
+          );
+        if (!near) continue;
+        const first = near.findIndex(({ distance }) => distance === 0);
+        expect(near[first]?.node).toBe(ring.owners[firstPoint(ring, hash)]);
+        expect(near.map(({ node }) => node)).toEqual(expect.arrayContaining([from, to]));
+        if (!isInOrder) continue;
+        // On a ring the owners are the first points that are there before and after.
+        const there = (nodes: readonly Node[]) =>
+          near.slice(first).find(({ node }) => nodes.some(({ id }) => id === node))?.node;
+        expect([there(before), there(after)]).toEqual([from, to]);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('what the reader predicts comes out the same on each of 30 seeds: half of the keys move', () => {
+  const { scenario, answer } = lab.prediction;
+  const { settings: differing } = lab.scenarios.find(({ id }) => id === scenario) ?? expect.fail(scenario);
+  for (const seed of seeds) expect(answer(lab.run({ ...initial, ...differing }, seed))).toBe('half');
+});
+
+test('a look-up takes one division, as many scores as nodes, the harmonic number of jumps, or a search of the table', () => {
+  const steps = (changed: Partial<typeof initial>) =>
+    meanOf(seeds.map((seed) => lab.run({ ...initial, ...changed }, seed).figures.steps));
+  expect(steps({ scheme: 'modulo' })).toBe(1);
+  expect(steps({ scheme: 'rendezvous' })).toBe(11);
+  // 1 + 1/2 + … + 1/11
+  expect(Math.abs(steps({ scheme: 'jump' }) - 3.0199)).toBeLessThan(0.1);
+  expect(steps({})).toBeGreaterThan(10);
+  expect(steps({})).toBeLessThanOrEqual(11);
+});
+
+test('the verdicts of the measured tables hold', () => {
+  const mean = (changed: Partial<typeof initial>) => {
+    const runs = seeds.map((seed) => lab.run({ ...initial, ...changed }, seed).figures);
+    return {
+      moved: meanOf(runs.map(({ moved }) => moved)),
+      movedBetweenOld: meanOf(runs.map(({ movedBetweenOld }) => movedBetweenOld)),
+      overload: meanOf(runs.map(({ overload }) => overload)),
+      tableBytes: meanOf(runs.map(({ tableBytes }) => tableBytes)),
+    };
+  };
+  const modulo = mean({ scheme: 'modulo' });
+  expect(Math.round(modulo.moved / 10)).toBe(9);
+  expect(modulo.movedBetweenOld).toBeGreaterThan(modulo.moved / 2);
+  for (const scheme of ['ring', 'rendezvous', 'jump'] as const) expect(mean({ scheme }).movedBetweenOld).toBe(0);
+  for (const scheme of ['modulo', 'ring', 'boundedLoad', 'rendezvous'] as const)
+    expect(
+      Math.abs(mean({ scheme, change: 'removeMiddle' }).moved - mean({ scheme, change: 'removeLast' }).moved),
+    ).toBeLessThan(1);
+  expect(mean({ scheme: 'jump', change: 'removeMiddle' }).moved).toBeGreaterThan(45);
+  expect(mean({ points: 1 }).overload.toFixed(0)).toBe('3');
+  expect(mean({}).overload.toFixed(1)).toBe('1.2');
+  expect(mean({}).tableBytes).toBe(100 * mean({ points: 1 }).tableBytes);
 });
 
 test('the formula gives what moves on average, and the bytes and the moves between old nodes exactly', () => {
@@ -58,7 +143,7 @@ describe.each(lab.scenarios)('$name', ({ settings: differing }) => {
         /: one node (more|fewer) than \d+ moves ([\d.]+)% of the keys, (?:(none) of them between nodes that stay|([\d.]+)% from one node that stays to another)(?:, where modulo moves ([\d.]+)%)?; the fullest node then has ([\d.]+) times its fair share\.$/.exec(
           sentence,
         ) ?? expect.fail(sentence);
-      const [, after] = run.series;
+      const [, after] = run.charts[1]?.series ?? [];
       expect(direction).toBe((after?.x.length ?? 0) > chosen.nodes ? 'more' : 'fewer');
       expect(Number(ofMoved)).toBeCloseTo(moved, 2);
       expect(none === 'none' ? 0 : Number(ofBetween)).toBeCloseTo(movedBetweenOld, 2);

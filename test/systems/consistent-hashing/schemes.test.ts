@@ -12,9 +12,18 @@ import {
   worstOverload,
 } from '../../../src/systems/consistent-hashing/model.ts';
 import { capacityOf } from '../../../src/systems/consistent-hashing/schemes/bounded-load.ts';
-import { jump } from '../../../src/systems/consistent-hashing/schemes/jump.ts';
+import { jump, pathOf } from '../../../src/systems/consistent-hashing/schemes/jump.ts';
 import { hashOf, randomWeight, weightedScore } from '../../../src/systems/consistent-hashing/schemes/rendezvous.ts';
-import { ownerOf, pointAt, pointsOf, ringOf } from '../../../src/systems/consistent-hashing/schemes/ring.ts';
+import {
+  comparisonsOf,
+  firstPoints,
+  firstPointsInOrder,
+  ownerOf,
+  pointAt,
+  pointsOf,
+  ringOf,
+  without,
+} from '../../../src/systems/consistent-hashing/schemes/ring.ts';
 import type { Node, Options } from '../../../src/systems/consistent-hashing/schemes/scheme.ts';
 
 const runs = { numRuns: 1000 };
@@ -32,7 +41,7 @@ const options: fc.Arbitrary<Options> = fc.record({
   seed: fc.integer(),
 });
 const keyHashes = fc
-  .array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 60 })
+  .array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 60, size: 'max' })
   .map((hashes) => Uint32Array.from(hashes));
 
 describe('MurmurHash3_x86_32', () => {
@@ -81,6 +90,39 @@ describe('ring', () => {
         expect(ownerOf(ring, hash)).toBe(expected);
       }),
       { numRuns: 5000 },
+    );
+  });
+
+  test('keys in order find in one walk the points that they find one by one', () => {
+    fc.assert(
+      fc.property(keyHashes, nodeLists(1), options, (keys, nodes, given) => {
+        const ring = ringOf(pointsOf(nodes, given));
+        const sorted = keys.toSorted();
+        expect(firstPointsInOrder(ring, sorted)).toEqual(firstPoints(ring, sorted));
+      }),
+      runs,
+    );
+  });
+
+  test('without a node it is the ring of the others', () => {
+    fc.assert(
+      fc.property(nodeLists(2), options, fc.nat(), (nodes, given, place) => {
+        const leaving = nodes[place % nodes.length];
+        const others = nodes.filter((node) => node !== leaving);
+        expect(without(ringOf(pointsOf(nodes, given)), leaving?.id ?? -1)).toEqual(ringOf(pointsOf(others, given)));
+      }),
+      runs,
+    );
+  });
+
+  test('the search halves what is left: as many comparisons as the number of points has binary digits, or one fewer', () => {
+    fc.assert(
+      fc.property(keyHashes, nodeLists(1), options, ([hash = 0], nodes, given) => {
+        const ring = ringOf(pointsOf(nodes, given));
+        const digits = ring.hashes.length.toString(2).length;
+        expect([digits - 1, digits]).toContain(comparisonsOf(ring, hash));
+      }),
+      runs,
     );
   });
 
@@ -240,6 +282,20 @@ describe('jump', () => {
     for (let high = 0n; high < 100n; high++)
       expect(jump(wide((high << 32n) | carrying), 100_000)).toBe(paper((high << 32n) | carrying, 100_000));
   });
+});
+
+test('the way of a key to its bucket: up only, from 0 to where it is, through where it was with fewer', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 1, max: 60 }), (low, buckets) => {
+      const key = { high: 0, low };
+      const path = pathOf(key, buckets);
+      expect(path).toEqual([...new Set(Array.from({ length: buckets }, (_, i) => jump(key, i + 1)))]);
+      expect(path).toEqual(path.toSorted((a, b) => a - b));
+      expect(path.at(0)).toBe(0);
+      expect(path.at(-1)).toBe(jump(key, buckets));
+    }),
+    runs,
+  );
 });
 
 describe('bounded load', () => {

@@ -32,6 +32,16 @@ export function jump(key: Wide, buckets: number): number {
   return bucket;
 }
 
+/** The buckets in which a key has been while buckets were added one by one up to so many: 0 first, its own last. */
+export function pathOf(key: Wide, buckets: number): readonly number[] {
+  const path: number[] = [];
+  for (let many = 1; many <= buckets; many++) {
+    const bucket = jump(key, many);
+    if (bucket !== path.at(-1)) path.push(bucket);
+  }
+  return path;
+}
+
 const factorHigh = 0x27bb2ee6;
 const factorLow = 0x87b0b0fd;
 

@@ -1,5 +1,5 @@
 import { murmur3 } from '../hash.ts';
-import { type Node, type Options, ownersOf, type Scheme } from './scheme.ts';
+import { type Node, type Options, ownersOf, type Placement, type Scheme } from './scheme.ts';
 
 /** The points of a ring of 2³² places clockwise, in two columns: the place, and the id of the node. */
 export interface Ring {
@@ -10,8 +10,37 @@ export interface Ring {
 /** Consistent hashing: a key belongs to the first point clockwise (Karger and others 1997, section 4). */
 export const placeOnRing: Scheme = (keys, nodes, options) => {
   const ring = ringOf(pointsOf(nodes, options));
-  return { owners: ownersOf(keys, (hash) => ownerOf(ring, hash)), tableBytes: bytesOf(ring) };
+  return placeAt(ring, firstPoints(ring, keys));
 };
+
+/** Keys with the nodes of their first points. */
+export const placeAt = (ring: Ring, first: Uint32Array): Placement => ({
+  owners: ownersOf(first, (place) => ring.owners[place] ?? 0),
+  tableBytes: bytesOf(ring),
+});
+
+/** The place in the table of the first point of each key. */
+export function firstPoints(ring: Ring, keys: Uint32Array): Uint32Array {
+  const first = new Uint32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) first[i] = firstPoint(ring, keys[i] ?? 0);
+  return first;
+}
+
+/** The same for keys in ascending order, in one walk around the ring. */
+export function firstPointsInOrder({ hashes }: Ring, keys: Uint32Array): Uint32Array {
+  const first = new Uint32Array(keys.length);
+  let place = 0;
+  for (let i = 0; i < keys.length; i++) {
+    while (place < hashes.length && (hashes[place] ?? 0) < (keys[i] ?? 0)) place += 1;
+    first[i] = place === hashes.length ? 0 : place;
+  }
+  return first;
+}
+
+/** A ring as it is without one of its nodes. */
+export function without({ hashes, owners }: Ring, id: number): Ring {
+  return { hashes: hashes.filter((_, i) => owners[i] !== id), owners: owners.filter((owner) => owner !== id) };
+}
 
 /** A place and the id of a node as one number, so that a sort of numbers sorts by place, then by id. */
 export const pointAt = (hash: number, owner: number): number => hash * 2 ** 16 + owner;
@@ -51,6 +80,20 @@ export function firstPoint({ hashes }: Ring, hash: number): number {
     else high = middle;
   }
   return low === hashes.length ? 0 : low;
+}
+
+/** How many points that search compares with a hash. */
+export function comparisonsOf({ hashes }: Ring, hash: number): number {
+  let low = 0;
+  let high = hashes.length;
+  let comparisons = 0;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((hashes[middle] ?? 0) < hash) low = middle + 1;
+    else high = middle;
+    comparisons += 1;
+  }
+  return comparisons;
 }
 
 /** What the ring takes: four bytes for a place, two for its node. */

@@ -27,8 +27,8 @@ export interface Placement {
 /** Places keys, given as 32-bit hashes, on one or more nodes. */
 export type Scheme = (keys: Uint32Array, nodes: readonly Node[], options: Options) => Placement;
 
-/** The owner of each key, in the order of the keys; a plain loop, since `from` with a function is several times slower. */
-export function ownersOf(keys: Uint32Array, ownerOf: (hash: number) => number): Uint16Array {
+/** The owner of each key, given by its hash or first point, in the order of the keys; a plain loop, since `from` with a function is several times slower. */
+export function ownersOf(keys: Uint32Array, ownerOf: (key: number) => number): Uint16Array {
   const owners = new Uint16Array(keys.length);
   for (let i = 0; i < keys.length; i++) owners[i] = ownerOf(keys[i] ?? 0);
   return owners;

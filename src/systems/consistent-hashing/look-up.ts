@@ -1,0 +1,79 @@
+import { exp, ln } from '../../kernel/exact-maths.ts';
+import type { SchemeName } from './model.ts';
+import { pathOf } from './schemes/jump.ts';
+import { hashOf, randomWeight } from './schemes/rendezvous.ts';
+import { comparisonsOf, firstPoint, type Ring } from './schemes/ring.ts';
+import type { Node } from './schemes/scheme.ts';
+
+/** A key and the node where it is found. */
+interface Found {
+  readonly hash: number;
+  readonly owner: number;
+}
+
+/** The steps of one look-up: divisions, points compared or met full, nodes scored, or buckets on the way. */
+export function stepsOf(
+  scheme: SchemeName,
+  { hash, owner }: Found,
+  { nodes, ring }: { readonly nodes: readonly Node[]; readonly ring: Ring },
+): number {
+  switch (scheme) {
+    case 'modulo':
+      return 1;
+    case 'ring':
+      return comparisonsOf(ring, hash);
+    case 'boundedLoad':
+      return comparisonsOf(ring, hash) + pointsUntil(ring, { hash, owner });
+    case 'rendezvous':
+      return nodes.length;
+    case 'jump':
+      return pathOf({ high: 0, low: hash }, nodes.length).length;
+  }
+}
+
+/**
+ * The score of each node for a key under rendezvous hashing, from 0 to 1, rounded to three digits: the hash u in (0, 1),
+ * to the power of 1 ÷ weight, which orders nodes as −weight ÷ ln u does.
+ */
+export const scoresOf = (key: number, nodes: readonly Node[], seed: number): readonly number[] =>
+  nodes.map(({ id, weight }) => {
+    const u = (randomWeight(key, hashOf({ id }, seed)) + 0.5) / 2 ** 32;
+    return Math.round(1000 * exp(ln(u) / weight)) / 1000;
+  });
+
+/** A point of the ring near a key. */
+export interface NearPoint {
+  readonly degrees: number;
+  readonly node: number;
+  /** How many points after the first clockwise from the key; −1 is the last before it. */
+  readonly distance: number;
+}
+
+const inSight = 7;
+
+/** The points from a key clockwise, and the one before it; if its nodes are far, the first few and the points of those. */
+export function pointsNear(ring: Ring, hash: number, owners: readonly number[]): readonly NearPoint[] {
+  const { length } = ring.hashes;
+  const start = firstPoint(ring, hash);
+  const decisive = owners.map((owner) => pointsUntil(ring, { hash, owner }));
+  const farthest = Math.min(length, Math.max(inSight, ...decisive.map((distance) => distance + 1)));
+  const distances = Array.from({ length: farthest }, (_, distance) => distance).filter(
+    (distance) => farthest <= inSight || distance < inSight - 3 || decisive.includes(distance),
+  );
+  return [...(farthest < length ? [-1] : []), ...distances].map((distance) => {
+    const place = (start + distance + length) % length;
+    return { degrees: degreesOf(ring.hashes[place] ?? 0), node: ring.owners[place] ?? 0, distance };
+  });
+}
+
+/** How many points of others lie between a key and the first of a node's, clockwise. */
+function pointsUntil(ring: Ring, { hash, owner }: Found): number {
+  const { owners } = ring;
+  const start = firstPoint(ring, hash);
+  let distance = 0;
+  while (distance < owners.length && owners[(start + distance) % owners.length] !== owner) distance += 1;
+  return distance;
+}
+
+/** Places on a ring of 2³² in degrees, to a hundredth. */
+export const degreesOf = (hash: number): number => Math.floor((hash / 2 ** 32) * 36_000) / 100;
