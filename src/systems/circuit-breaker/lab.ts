@@ -1,19 +1,31 @@
-import { millisecond, second } from '../../kernel/time.ts';
-import { type Controls, initialSettings, type Lab, type Run, type Series, type Settings } from '../../lab/lab.ts';
-import type { BreakerOptions, Transition } from './breaker.ts';
+import { type Micros, second } from '../../kernel/time.ts';
+import {
+  type Chart,
+  type Controls,
+  initialSettings,
+  type Lab,
+  type Run,
+  type Series,
+  type Settings,
+} from '../../lab/lab.ts';
+import type { BreakerOptions, State, Transition } from './breaker.ts';
+import { type Census, censusAt } from './census.ts';
 import { countsOf, figuresOf } from './figures.ts';
 import { duration, type Outcome, queueLimit, simulate } from './model.ts';
 import { scripts } from './script.ts';
+
+/** How many changes of state are told and drawn: the last. */
+const changesKept = 380;
 
 const controls = {
   script: {
     kind: 'choice',
     label: 'What happens to the backend',
     options: {
-      outage: 'hangs for 10 s',
-      flapping: 'hangs four times for 3 s',
-      slow: 'a tenth of its speed for 15 s',
-      stampede: '600 more calls at one moment',
+      outage: 'It hangs for 10 s',
+      flapping: 'It hangs four times for 3 s',
+      slow: 'It has a tenth of its speed for 15 s',
+      stampede: '600 more calls come at one moment',
     },
     initial: 'outage',
   },
@@ -21,27 +33,27 @@ const controls = {
     kind: 'choice',
     label: 'The breaker opens on',
     options: {
-      none: 'nothing: no breaker',
-      consecutive: 'failures in a row',
-      rate: 'the rate of failures in a window',
+      none: 'Nothing: there is no breaker',
+      consecutive: 'Failures in a row',
+      rate: 'The rate of failures in a window',
     },
     initial: 'consecutive',
   },
+  reset: { kind: 'range', label: 'Reset timeout', unit: 's', min: 0.5, max: 20, step: 0.5, initial: 2 },
+  retries: { kind: 'range', label: 'Retries of a call', min: 0, max: 5, step: 1, initial: 3 },
   failures: { kind: 'range', label: 'Failures in a row that open it', min: 1, max: 50, step: 1, initial: 5 },
   rate: { kind: 'range', label: 'Rate that opens it', unit: '%', min: 5, max: 100, step: 5, initial: 50 },
   window: { kind: 'range', label: 'Window', unit: 'calls', min: 5, max: 100, step: 5, initial: 20 },
-  reset: { kind: 'range', label: 'Reset timeout', unit: 's', min: 0.5, max: 20, step: 0.5, initial: 2 },
   probes: { kind: 'range', label: 'Trial calls when half-open', min: 1, max: 10, step: 1, initial: 1 },
-  retries: { kind: 'range', label: 'Retries of a call', min: 0, max: 5, step: 1, initial: 3 },
   backoff: {
     kind: 'choice',
     label: 'Wait before a retry',
     options: {
-      none: 'none',
-      fixed: 'fixed',
-      exponential: 'exponential',
-      'full-jitter': 'exponential with full jitter',
-      'decorrelated-jitter': 'decorrelated jitter',
+      none: 'None',
+      fixed: 'Fixed, 100 ms',
+      exponential: 'Exponential, from 100 ms',
+      'full-jitter': 'Exponential with full jitter',
+      'decorrelated-jitter': 'Decorrelated jitter',
     },
     initial: 'exponential',
   },
@@ -61,33 +73,59 @@ type Figure =
   | 'peak'
   | 'peakWithoutJitter';
 
-/** A change of the breaker's state, or the begin and end of a trouble of the backend. */
-type Event =
+/** What has happened, or that a second has gone by; with what the system is like then. */
+type Event = (
   | ({ readonly kind: 'transition' } & Transition)
-  | { readonly kind: 'trouble' | 'relief'; readonly time: number }
-  | { readonly kind: 'burst'; readonly time: number; readonly calls: number };
+  | { readonly kind: 'trouble' | 'relief' | 'second'; readonly time: Micros }
+  | { readonly kind: 'burst'; readonly time: Micros; readonly calls: number }
+) & {
+  readonly state: State;
+  /** The share of its speed at which the backend works. */
+  readonly speed: number;
+  readonly census: Census;
+};
 
 const initial = initialSettings(controls);
 
 export const lab = {
   id: 'circuit-breaker',
   title: 'Circuit breaker',
-  question:
-    'The backend hangs for ten seconds and callers retry. When is the service back, with and without a breaker?',
+  question: 'When a backend fails and its callers retry, how soon is the service back, with and without a breaker?',
+  prediction: {
+    question:
+      'the backend hangs for 10 s, and an open breaker lets no call through for 20 s. When is the service back?',
+    scenario: 'patient',
+    options: {
+      once: 'With the backend: the breaker sees that it works again',
+      trial: 'About 10 s after the backend, with the first trial call',
+      later: '20 s after the backend, when the timeout ends',
+      never: 'Never: the breaker stays open',
+    },
+    answer({ figures: { recovery } }) {
+      if (recovery === Infinity) return 'never';
+      if (recovery < 5) return 'once';
+      return recovery < 16 ? 'trial' : 'later';
+    },
+  },
   controls,
   figures: {
     answered: { label: 'Calls answered', unit: '%', digits: 1 },
     answeredWithout: { label: 'Calls answered without a breaker', unit: '%', digits: 1 },
     wasted: { label: 'Requests wasted', digits: 0 },
     wastedWithout: { label: 'Requests wasted without a breaker', digits: 0 },
-    recovery: { label: 'Time to recover', unit: 's', digits: 0 },
-    recoveryWithout: { label: 'Time to recover without a breaker', unit: 's', digits: 0 },
-    p99: { label: 'Wait of a caller, 99th percentile', unit: 'ms', digits: 0 },
-    p99Without: { label: 'The same without a breaker', unit: 'ms', digits: 0 },
+    recovery: { label: 'Time to recover', unit: 's', digits: 0, infinite: 'not within the run' },
+    recoveryWithout: {
+      label: 'Time to recover without a breaker',
+      unit: 's',
+      digits: 0,
+      infinite: 'not within the run',
+    },
+    p99: { label: 'Wait of a caller, p99', unit: 'ms', digits: 0 },
+    p99Without: { label: 'Wait without a breaker, p99', unit: 'ms', digits: 0 },
     refused: { label: 'Calls refused by the breaker', unit: '%', digits: 1 },
     opened: { label: 'Times that the breaker opened', digits: 0 },
     peak: { label: 'Most retries within 10 ms', digits: 0 },
-    peakWithoutJitter: { label: 'The same without jitter', digits: 0 },
+    peakWithoutJitter: { label: 'Most retries within 10 ms without jitter', digits: 0 },
   },
   scenarios: [
     { id: 'outage', name: 'An outage, with a breaker', settings: {} },
@@ -118,7 +156,7 @@ export const lab = {
     const without = figuresOf(bare, script);
     return {
       events: eventsOf(settings, guarded),
-      series: seriesOf(guarded, bare),
+      charts: chartsOf(guarded, breaker && bare),
       figures: {
         answered: own.answered,
         answeredWithout: without.answered,
@@ -148,25 +186,30 @@ export const lab = {
       recovery === recoveryWithout
         ? `a tie in recovery: with the breaker and without it the service is ${backAfter(recovery, settings)}`
         : `with the breaker the service is ${backAfter(recovery, settings)}, without it ${backAfter(recoveryWithout, settings)}`;
-    return `The breaker opened ${counted(opened, 'time')}; ${sooner}, and ${percent(answered)} of the calls are answered instead of ${percent(answeredWithout)}, with ${counted(wasted, 'request')} in vain instead of ${wastedWithout}${peak}.`;
+    return `The breaker opened ${opened === 1 ? 'once' : `${opened} times`}; ${sooner}, and ${percent(answered)} of the calls are answered instead of ${percent(answeredWithout)}, with ${counted(wasted, 'request')} in vain instead of ${wastedWithout}${peak}.`;
   },
   describe(event) {
     switch (event.kind) {
       case 'transition':
         return `The breaker goes from ${event.from} to ${event.to}`;
       case 'trouble':
-        return 'The backend hangs or slows down';
+        return event.speed === 0 ? 'The backend hangs' : 'The backend slows down';
       case 'relief':
         return 'The backend works at its full speed';
       case 'burst':
         return `${event.calls} calls come at one moment`;
+      case 'second': {
+        const { answered, failed, refused } = event.census;
+        return `In the last second ${answered} answered, ${failed} failed, ${refused} refused`;
+      }
     }
   },
   leftOut: [
-    'Many callers each with a breaker of their own: here one is shared.',
-    'A window of time: the rate is over the last calls.',
-    'Fallbacks, cancelled requests and the time on the network.',
-    'A pause that grows with each failed trial.',
+    'All callers share one breaker; often each process has its own.',
+    'The rate is over the last calls; a window of time is left out.',
+    'There are no fallbacks, no cancelled requests and no time on the network.',
+    'An open breaker turns half-open with the first call after the timeout; in some libraries a timer turns it.',
+    'The reset timeout does not grow with each failed trial.',
   ],
 } as const satisfies Lab<typeof controls, Event, Figure>;
 
@@ -176,49 +219,94 @@ function breakerOf({ breaker, failures, rate, window, reset, probes }: typeof in
   return { threshold, reset: reset * second, probes };
 }
 
-function eventsOf({ script }: Settings<typeof controls>, { transitions }: Outcome): readonly Event[] {
+/** What happened and each second, up to the last change of the breaker; without any, to the end. */
+function eventsOf({ script }: Settings<typeof controls>, outcome: Outcome): readonly Event[] {
   const { troubles, burst } = scripts[script];
-  const happened: readonly Event[] = [
-    ...troubles.flatMap(({ from, to }): readonly Event[] => [
-      { kind: 'trouble', time: from },
-      { kind: 'relief', time: to },
+  const changes = outcome.transitions.slice(-changesKept);
+  const last = changes.length > 0 ? Math.max(changes.at(-1)?.time ?? 0, troubles.at(-1)?.to ?? 0) : duration;
+  const happened = [
+    ...troubles.flatMap(({ from, to }) => [
+      { kind: 'trouble', time: from } as const,
+      { kind: 'relief', time: to } as const,
     ]),
     ...(burst.calls > 0 ? [{ kind: 'burst', ...burst } as const] : []),
-    ...transitions.map((transition) => ({ kind: 'transition', ...transition }) as const),
-  ];
-  return happened.toSorted((a, b) => a.time - b.time).slice(-400);
+    ...changes.map((transition) => ({ kind: 'transition', ...transition }) as const),
+    ...Array.from(
+      { length: Math.floor(last / second) },
+      (_, i) => ({ kind: 'second', time: (i + 1) * second }) as const,
+    ),
+  ].toSorted((a, b) => a.time - b.time);
+  const census = censusAt(
+    happened.map(({ time }) => time),
+    outcome,
+  );
+  let state: State = changes[0]?.from ?? 'closed';
+  return happened.flatMap((event, i) => {
+    if (event.kind === 'transition') state = event.to;
+    const { speed } = troubles.find(({ from, to }) => from <= event.time && event.time < to) ?? { speed: 1 };
+    const here = census[i];
+    return here ? [{ ...event, state, speed, census: here }] : [];
+  });
 }
 
-const bucket = 500 * millisecond;
-const buckets = duration / bucket;
-const band = { closed: 0, 'half-open': 1, open: 2 } as const;
+const step = second / 2;
+const levels = { closed: 0, 'half-open': 1, open: 2 } as const satisfies Record<State, number>;
 
-/** The breaker's state as 0 closed, 1 half-open and 2 open; counts a second. */
-function seriesOf(guarded: Outcome, bare: Outcome): readonly Series[] {
-  const x = Array.from({ length: buckets }, (_, i) => (i * bucket) / second);
-  const aSecond = (moments: readonly number[]): readonly number[] => {
-    const counts = countsOf(moments, bucket);
-    return x.map((_, i) => ((counts[i] ?? 0) * second) / bucket);
+/** The run with the breaker beside the run without, if there is one; then the states of the breaker, if it has left the first. */
+function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[] {
+  const runs = bare
+    ? [
+        { name: 'With the breaker', outcome: guarded },
+        { name: 'Without', outcome: bare },
+      ]
+    : [{ name: 'No breaker', outcome: guarded }];
+  const chartOf = (title: string, label: string, form: 'step' | 'line', of: (outcome: Outcome) => Points): Chart => ({
+    title,
+    x: { label: 'Time, s' },
+    y: { label },
+    series: runs.map(({ name, outcome }) => ({ name, form, ...of(outcome) })),
+    clock: second,
+  });
+  const changes = guarded.transitions.slice(-changesKept);
+  const states: Chart = {
+    title: 'State of the breaker',
+    x: { label: 'Time, s' },
+    y: { label: 'State', names: ['closed', 'half-open', 'open'] },
+    series: [
+      {
+        name: 'Breaker',
+        form: 'strip',
+        x: [0, ...changes.map(({ time }) => time / second), Math.max(duration, changes.at(-1)?.time ?? 0) / second],
+        y: [changes[0]?.from ?? 'closed', ...changes.map(({ to }) => to), changes.at(-1)?.to ?? 'closed'].map(
+          (state) => levels[state],
+        ),
+      },
+    ],
+    clock: second,
   };
-  const sent = ({ requests }: Outcome): readonly number[] => aSecond(requests.map((request) => request.sent));
-  const answers = ({ calls }: Outcome): readonly number[] =>
-    aSecond(calls.filter(({ result }) => result === 'answered').map(({ ended }) => ended));
-  const waiting = (outcome: Outcome): readonly number[] => x.map((_, i) => outcome.waiting[i * 5 + 4] ?? 0);
-  const changes = guarded.transitions.slice(-500);
   return [
-    {
-      name: 'State of the breaker',
-      form: 'strip',
-      x: [0, ...changes.map(({ time }) => time / second)],
-      y: [band[changes[0]?.from ?? 'closed'], ...changes.map(({ to }) => band[to])],
-    },
-    { name: 'Requests to the backend', form: 'step', x, y: sent(guarded) },
-    { name: 'Requests without a breaker', form: 'step', x, y: sent(bare) },
-    { name: 'Answers', form: 'step', x, y: answers(guarded) },
-    { name: 'Answers without a breaker', form: 'step', x, y: answers(bare) },
-    { name: `Waiting at the backend, at most ${queueLimit}`, form: 'line', x, y: waiting(guarded) },
-    { name: 'Waiting without a breaker', form: 'line', x, y: waiting(bare) },
+    chartOf('Calls answered', 'Answers each second', 'step', ({ calls }) =>
+      aSecond(calls.filter(({ result }) => result === 'answered').map(({ ended }) => ended)),
+    ),
+    ...(changes.length > 0 ? [states] : []),
+    chartOf('What the backend gets', 'Requests each second', 'step', ({ requests }) =>
+      aSecond(requests.map(({ sent }) => sent)),
+    ),
+    chartOf(`Requests waiting at the backend, at most ${queueLimit}`, 'Requests', 'line', ({ waiting }) => {
+      const x = Array.from({ length: duration / step }, (_, i) => (i + 1) * (step / second));
+      return { x: [0, ...x], y: [0, ...x.map((_, i) => waiting[(i + 1) * 5 - 1] ?? 0)] };
+    }),
   ];
+}
+
+type Points = Pick<Series, 'x' | 'y'>;
+
+/** How many fall into each second of the run. */
+function aSecond(moments: readonly Micros[]): Points {
+  const counts = countsOf(moments, second);
+  const seconds = duration / second;
+  const x = Array.from({ length: seconds + 1 }, (_, i) => i);
+  return { x, y: x.map((i) => counts[Math.min(i, seconds - 1)] ?? 0) };
 }
 
 function backAfter(recovery: number, { script }: Settings<typeof controls>): string {
@@ -237,5 +325,5 @@ function peakOf(
 
 const percent = (share: number): string => `${share.toFixed(1)}%`;
 
-const plurals = { time: 'times', request: 'requests', retry: 'retries' } as const;
+const plurals = { request: 'requests', retry: 'retries' } as const;
 const counted = (count: number, noun: keyof typeof plurals): string => `${count} ${count === 1 ? noun : plurals[noun]}`;

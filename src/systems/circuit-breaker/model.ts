@@ -25,6 +25,10 @@ interface Call {
 /** One request that the breaker let through to the backend; answered if in time for its caller. */
 interface Request {
   readonly sent: Micros;
+  /** When its caller had an answer, an error or no more patience. */
+  readonly settled: Micros;
+  /** When a worker took it up and when it was done, whoever still waited; absent where it was turned away. */
+  readonly work?: { readonly begun: Micros; readonly done: Micros };
   readonly retry: boolean;
   readonly answered: boolean;
 }
@@ -41,7 +45,7 @@ export interface Outcome {
 export const duration: Micros = 60 * second;
 /** Calls that come in a second, on average: 60 % of what the backend serves. */
 const arrivals = 30;
-const workers = 5;
+export const workers = 5;
 const meanWork = 100 * millisecond;
 /** How many requests wait at the backend; the next is turned away at once. */
 export const queueLimit = 200;
@@ -56,7 +60,8 @@ interface Attempt {
   readonly sent: Micros;
   readonly retry: boolean;
   readonly permit: Permit | undefined;
-  pending: boolean;
+  settled: Micros | undefined;
+  work: { readonly begun: Micros; readonly done: Micros } | undefined;
   answered: boolean;
 }
 
@@ -90,7 +95,9 @@ export function simulate({ script, breaker: options, retries, backoff }: Options
 
   const begin = (now: Micros, attempt: Attempt): void => {
     busy += 1;
-    queue.schedule(doneAt(script.troubles, now, exponential(working, meanWork)), { kind: 'done', attempt });
+    const done = doneAt(script.troubles, now, exponential(working, meanWork));
+    attempt.work = { begun: now, done };
+    queue.schedule(done, { kind: 'done', attempt });
   };
   const end = (now: Micros, { called }: User, result: Call['result']): void => {
     calls.push({ called, ended: now, result });
@@ -101,7 +108,15 @@ export function simulate({ script, breaker: options, retries, backoff }: Options
       end(now, user, 'refused');
       return;
     }
-    const attempt: Attempt = { user, sent: now, retry: user.attempts > 0, permit, pending: true, answered: false };
+    const attempt: Attempt = {
+      user,
+      sent: now,
+      retry: user.attempts > 0,
+      permit,
+      settled: undefined,
+      work: undefined,
+      answered: false,
+    };
     attempts.push(attempt);
     user.attempts += 1;
     if (busy >= workers && line.length - served >= queueLimit) {
@@ -114,8 +129,8 @@ export function simulate({ script, breaker: options, retries, backoff }: Options
   };
   /** The end of an attempt for its caller, once: what comes later finds it settled. */
   const settle = (now: Micros, attempt: Attempt, answered: boolean): void => {
-    if (!attempt.pending) return;
-    attempt.pending = false;
+    if (attempt.settled !== undefined) return;
+    attempt.settled = now;
     attempt.answered = answered;
     const { user, permit } = attempt;
     if (permit) breaker?.report(now, permit, !answered);
@@ -166,7 +181,13 @@ export function simulate({ script, breaker: options, retries, backoff }: Options
   }
   return {
     calls,
-    requests: attempts.map(({ sent, retry, answered }) => ({ sent, retry, answered })),
+    requests: attempts.map(({ sent, settled = sent, work, retry, answered }) => ({
+      sent,
+      settled,
+      ...(work && { work }),
+      retry,
+      answered,
+    })),
     transitions,
     waiting,
   };

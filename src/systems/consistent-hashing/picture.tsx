@@ -105,7 +105,7 @@ function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing,
         )}
       />
       <path class="touched" d={keys(seen.filter(isMoved), 9)} />
-      <path class="way touched" d={arc(degrees, pointOf(to)?.degrees ?? degrees)} />
+      <path class="touched" fill="none" d={arc(degrees, pointOf(to)?.degrees ?? degrees)} />
       <path class="way" d={tick(degrees, radius, 26)} />
       <text class="middle" x={centre.x} y={centre.y + 4}>
         {`key-${key}`}

@@ -117,6 +117,7 @@ const outcome = (failed: boolean): Promise<unknown> => (failed ? Promise.reject(
 /** Calls one after another, each at once at its end. */
 const sequences = fc.array(fc.record({ gap: fc.constantFrom(0, 100, 400, 1000), failed: fc.boolean() }), {
   maxLength: 40,
+  size: 'max',
 });
 
 test('cockatiel admits and refuses the same calls of any sequence, and is in the same state after each', async () => {
@@ -145,7 +146,7 @@ test('cockatiel admits and refuses the same calls of any sequence, and is in the
 test('a rate over a window opens it at the same call as cockatiel’s CountBreaker', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.boolean(), { maxLength: 60 }),
+      fc.array(fc.boolean(), { maxLength: 60, size: 'max' }),
       fc.integer({ min: 1, max: 20 }),
       fc.integer({ min: 1, max: 99 }),
       async (sequence, window, percent) => {
@@ -178,7 +179,10 @@ const traces = fc.record({
     reset: fc.integer({ min: 1, max: 30 }),
     probes: fc.integer({ min: 1, max: 4 }),
   }),
-  calls: fc.array(fc.record({ gap: fc.nat(12), held: fc.nat(40), failed: fc.boolean() }), { maxLength: 60 }),
+  calls: fc.array(fc.record({ gap: fc.nat(12), held: fc.nat(40), failed: fc.boolean() }), {
+    maxLength: 60,
+    size: 'max',
+  }),
 });
 
 /** Runs calls that overlap, and tells each step with what it did. */

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/circuit-breaker/lab.ts';
-import { testLabLaws } from '../lab-laws.ts';
+import { duration, queueLimit, workers } from '../../../src/systems/circuit-breaker/model.ts';
+import { settingsOf as anySettingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
 
@@ -33,7 +35,7 @@ test.each(lab.scenarios)('what the finding of “$name” says is true of its fi
       expect(said.includes('a tie')).toBe(isTie);
       expect(back).toEqual(isTie ? [figures.recovery] : [figures.recovery, figures.recoveryWithout]);
       expect(shares[1]).toBe(figures.answeredWithout.toFixed(1));
-      expect(said).toContain(`opened ${figures.opened} time`);
+      expect(said).toContain(figures.opened === 1 ? 'opened once;' : `opened ${figures.opened} times;`);
       expect(said).toContain(`${figures.wasted} request`);
       expect(said).toContain(`instead of ${figures.wastedWithout}`);
     }
@@ -59,5 +61,62 @@ test('jitter spreads the peak of the retries', () => {
   for (const seed of seeds) {
     const { figures } = lab.run(settingsOf({ script: 'stampede', breaker: 'none', backoff: 'full-jitter' }), seed);
     expect(figures.peak).toBeLessThan(figures.peakWithoutJitter / 2);
+  }
+});
+
+test('what the reader predicts comes out the same on each of 30 seeds: the service is back with the first trial', () => {
+  const { scenario, answer } = lab.prediction;
+  const { settings } = lab.scenarios.find(({ id }) => id === scenario) ?? expect.fail(scenario);
+  for (const seed of seeds) expect(answer(lab.run(settingsOf(settings), seed))).toBe('trial');
+});
+
+test('events tell every second up to the last change, in the state that the changes before them led to, within the limits of the system', () => {
+  fc.assert(
+    fc.property(anySettingsOf(lab), fc.nat(), (settings, seed) => {
+      const { events, figures, charts } = lab.run(settings, seed);
+      const transitions = events.filter((event) => event.kind === 'transition');
+      const seconds = events.filter(({ kind }) => kind === 'second').map(({ time }) => time / 1e6);
+      expect(seconds).toEqual(seconds.map((_, i) => i + 1));
+      if (transitions.length === 0) expect(seconds).toHaveLength(duration / 1e6);
+      expect(charts.some(({ title }) => title === 'State of the breaker')).toBe(transitions.length > 0);
+      let state = transitions[0]?.from ?? 'closed';
+      for (const event of events) {
+        if (event.kind === 'transition') state = event.to;
+        expect(event.state).toBe(state);
+        const { waiting, abandoned, working, asking, pausing } = event.census;
+        expect(abandoned).toBeLessThanOrEqual(waiting);
+        expect(waiting).toBeLessThanOrEqual(queueLimit);
+        expect(working).toBeLessThanOrEqual(workers);
+        if (waiting > 0) expect(working).toBe(workers);
+        expect(Math.min(asking, pausing)).toBeGreaterThanOrEqual(0);
+        if (settings.retries === 0) expect(pausing).toBe(0);
+      }
+      if (settings.breaker === 'none') expect(figures.opened).toBe(0);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('the verdicts of the measured tables hold on each of 30 seeds', () => {
+  for (const seed of seeds) {
+    const figuresOf = (changed: Partial<LabSettings>) => lab.run(settingsOf(changed), seed).figures;
+    expect(figuresOf({ breaker: 'none' }).recovery).toBe(Infinity);
+    for (const retries of [0, 3]) {
+      const { recovery, wasted } = figuresOf({ retries });
+      expect(recovery).toBeLessThanOrEqual(4);
+      expect(wasted).toBeLessThan(60);
+    }
+    const [short, long] = [figuresOf({ reset: 0.5 }), figuresOf({ reset: 20 })];
+    expect(short.opened).toBeGreaterThan(long.opened);
+    expect(short.wasted).toBeGreaterThan(long.wasted);
+    expect(long.recovery).toBeGreaterThan(10);
+    expect(long.refused).toBeGreaterThan(short.refused + 10);
+    const stampede = (backoff: LabSettings['backoff']) => figuresOf({ script: 'stampede', breaker: 'none', backoff });
+    for (const backoff of ['none', 'fixed', 'exponential'] as const) {
+      expect(stampede(backoff).peak).toBeGreaterThan(4 * stampede('full-jitter').peak);
+      expect(stampede(backoff).peak).toBeGreaterThan(4 * stampede('decorrelated-jitter').peak);
+    }
+    for (const backoff of Object.keys(lab.controls.backoff.options) as LabSettings['backoff'][])
+      expect(stampede(backoff).recovery).toBe(Infinity);
   }
 });

@@ -94,7 +94,7 @@ test('a look-up takes one division, as many scores as nodes, the harmonic number
 
 test('the verdicts of the measured tables hold', () => {
   const mean = (changed: Partial<typeof initial>) => {
-    const runs = seeds.map((seed) => lab.run({ ...initial, ...changed }, seed).figures);
+    const runs = seeds.slice(0, 12).map((seed) => lab.run({ ...initial, ...changed }, seed).figures);
     return {
       moved: meanOf(runs.map(({ moved }) => moved)),
       movedBetweenOld: meanOf(runs.map(({ movedBetweenOld }) => movedBetweenOld)),
