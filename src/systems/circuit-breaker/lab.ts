@@ -49,7 +49,7 @@ const controls = {
     kind: 'choice',
     label: 'Wait before a retry',
     options: {
-      none: 'None',
+      none: 'No wait',
       fixed: 'Fixed, 100 ms',
       exponential: 'Exponential, from 100 ms',
       'full-jitter': 'Exponential with full jitter',
@@ -113,7 +113,7 @@ export const lab = {
     answeredWithout: { label: 'Calls answered without a breaker', unit: '%', digits: 1 },
     wasted: { label: 'Requests wasted', digits: 0 },
     wastedWithout: { label: 'Requests wasted without a breaker', digits: 0 },
-    recovery: { label: 'Time to recover', unit: 's', digits: 0, infinite: 'not within the run' },
+    recovery: { label: 'Time to recover', unit: 's', digits: 1, infinite: 'not within the run' },
     recoveryWithout: {
       label: 'Time to recover without a breaker',
       unit: 's',

@@ -1,3 +1,4 @@
+import { second } from '../../kernel/time.ts';
 import type { PictureOf } from '../../lab/lab.ts';
 import type { State } from './breaker.ts';
 import type { lab } from './lab.ts';
@@ -9,7 +10,7 @@ type Event = Parameters<PictureOf<typeof lab>>[0]['run']['events'][number];
 /** The states of the breaker with the edge just taken; below, the callers, and the backend with its queue. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }) => {
   const event = events[at];
-  const words = !event ? '' : event.kind === 'second' ? `Second ${event.time / 1e6} is over` : saidOf(event);
+  const words = event ? saidOf(event) : '';
   return (
     <svg class="picture" viewBox="0 0 340 226" role="img" aria-label={inWords(event, settings, words)}>
       <text class="said" x="0" y="14">
@@ -22,7 +23,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   );
 };
 
-const saidOf = (event: Event): string => {
+function saidOf(event: Event): string {
   switch (event.kind) {
     case 'transition':
       return `The breaker: ${event.from} → ${event.to}`;
@@ -32,10 +33,12 @@ const saidOf = (event: Event): string => {
       return 'The backend works again';
     case 'burst':
       return `${event.calls} calls at one moment`;
-    case 'second':
-      return '';
+    case 'second': {
+      const { answered, failed, refused } = event.census;
+      return `Second ${event.time / second}: ${answered} answered, ${failed} failed, ${refused} refused`;
+    }
   }
-};
+}
 
 function inWords(event: Event | undefined, { breaker }: Settings, words: string): string {
   if (!event) return 'The system before its first call.';
@@ -120,6 +123,9 @@ function Callers({ event }: Props) {
       <text x="0" y="145">{`${pausing} wait to try again`}</text>
       <path class={isOpen ? 'cut' : 'way'} d="M118 134H150m-6 -4l6 4l-6 4" />
       {isOpen && <path class="touched" d="M130 127v14" />}
+      <text class="middle" x="134" y="122">
+        {isOpen ? 'refused' : event?.state === 'half-open' ? 'trial' : ''}
+      </text>
       <text class="soft" x="0" y="171">
         In the last second
       </text>

@@ -12,7 +12,7 @@ const outage = {
   lab,
   rowsName: 'Protection',
   rows: [
-    { name: 'None', settings: { breaker: 'none', retries: 0 } },
+    { name: 'Neither', settings: { breaker: 'none', retries: 0 } },
     { name: '3 retries', settings: { breaker: 'none', retries: 3 } },
     { name: 'Breaker', settings: { retries: 0 } },
     { name: 'Breaker and 3 retries', settings: { retries: 3 } },
@@ -67,7 +67,7 @@ const backoff = {
   columns: [
     { name: 'Most retries within 10 ms, no breaker', figure: 'peak', settings: { breaker: 'none' }, best: 'lowest' },
     { name: 'Time to recover, no breaker', figure: 'recoveryWithout' },
-    { name: 'Time to recover, breaker', figure: 'recovery', best: 'lowest' },
+    { name: 'Time to recover, breaker', figure: 'recovery' },
   ],
   seeds: 30,
 } as const satisfies MeasuredTable<typeof lab>;
