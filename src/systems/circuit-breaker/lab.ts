@@ -117,7 +117,7 @@ export const lab = {
     recoveryWithout: {
       label: 'Time to recover without a breaker',
       unit: 's',
-      digits: 0,
+      digits: 1,
       infinite: 'not within the run',
     },
     p99: { label: 'Wait of a caller, p99', unit: 'ms', digits: 0 },
@@ -200,7 +200,7 @@ export const lab = {
         return `${event.calls} calls come at one moment`;
       case 'second': {
         const { answered, failed, refused } = event.census;
-        return `In the last second ${answered} answered, ${failed} failed, ${refused} refused`;
+        return `${answered} answered, ${failed} failed, ${refused} refused in this second`;
       }
     }
   },

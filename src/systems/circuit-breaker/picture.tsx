@@ -1,7 +1,6 @@
-import { second } from '../../kernel/time.ts';
 import type { PictureOf } from '../../lab/lab.ts';
 import type { State } from './breaker.ts';
-import type { lab } from './lab.ts';
+import { lab } from './lab.ts';
 import { queueLimit, workers } from './model.ts';
 
 type Settings = Parameters<PictureOf<typeof lab>>[0]['settings'];
@@ -10,7 +9,7 @@ type Event = Parameters<PictureOf<typeof lab>>[0]['run']['events'][number];
 /** The states of the breaker with the edge just taken; below, the callers, and the backend with its queue. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }) => {
   const event = events[at];
-  const words = event ? saidOf(event) : '';
+  const words = event ? lab.describe(event) : '';
   return (
     <svg class="picture" viewBox="0 0 340 226" role="img" aria-label={inWords(event, settings, words)}>
       <text class="said" x="0" y="14">
@@ -23,28 +22,11 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   );
 };
 
-function saidOf(event: Event): string {
-  switch (event.kind) {
-    case 'transition':
-      return `The breaker: ${event.from} → ${event.to}`;
-    case 'trouble':
-      return event.speed === 0 ? 'The backend hangs' : 'The backend slows down';
-    case 'relief':
-      return 'The backend works again';
-    case 'burst':
-      return `${event.calls} calls at one moment`;
-    case 'second': {
-      const { answered, failed, refused } = event.census;
-      return `Second ${event.time / second}: ${answered} answered, ${failed} failed, ${refused} refused`;
-    }
-  }
-}
-
 function inWords(event: Event | undefined, { breaker }: Settings, words: string): string {
-  if (!event) return 'The system before its first call.';
+  if (!event) return 'The system before its first call';
   const { waiting, abandoned, asking, pausing } = event.census;
-  const state = breaker === 'none' ? 'There is no breaker' : `The breaker is ${event.state}`;
-  return `${words}. ${state}; ${asking} callers wait for an answer and ${pausing} to try again; at the backend, which ${speedOf(event)}, ${waiting} requests wait, ${abandoned} of them for callers who gave up.`;
+  const state = breaker === 'none' ? 'No breaker' : `The breaker is ${event.state}`;
+  return `${words}. ${state}; ${asking} callers wait for an answer, ${pausing} to try again; the backend ${speedOf(event)}, ${waiting} requests wait there, ${abandoned} for callers who gave up.`;
 }
 
 const speedOf = ({ speed }: Event): string =>
@@ -149,21 +131,24 @@ function Backend({ event }: Props) {
       <text class="soft" x={left} y="112">
         {`Backend ${event ? speedOf(event) : ''}`}
       </text>
-      {Array.from({ length: workers }, (_, worker) => (
-        <rect
-          class={event?.speed === 0 ? 'off' : worker < working ? 'cell shade-3' : 'cell shade-0'}
-          x={left + 1 + worker * 36}
-          y="119"
-          width="32"
-          height="28"
-          rx="4"
-        />
-      ))}
-      {Array.from({ length: workers }, (_, worker) => (
-        <text class="middle" x={left + 17 + worker * 36} y="137">
-          {worker < working ? (event?.speed === 0 ? 'stuck' : 'busy') : 'idle'}
-        </text>
-      ))}
+      {Array.from({ length: workers }, (_, worker) => {
+        const x = left + 1 + worker * 36;
+        return (
+          <>
+            <rect
+              class={event?.speed === 0 ? 'off' : worker < working ? 'cell shade-3' : 'cell shade-0'}
+              x={x}
+              y="119"
+              width="32"
+              height="28"
+              rx="4"
+            />
+            <text class="middle" x={x + 16} y="137">
+              {worker >= working ? 'idle' : event?.speed === 0 ? 'stuck' : 'busy'}
+            </text>
+          </>
+        );
+      })}
       <text class="soft" x={left} y="171">
         {`Queue: ${waiting} of ${queueLimit}`}
       </text>

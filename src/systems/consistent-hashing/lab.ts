@@ -281,13 +281,13 @@ export const lab = {
   describe: ({ key, from, to, isBetweenOld }) =>
     from === to
       ? `key-${key} stays on node ${to}`
-      : `key-${key} moves from node ${from} to node ${to}${isBetweenOld ? ', both of which stay' : ''}`,
+      : `key-${key} moves from node ${from} to node ${to}${isBetweenOld ? ', which both stay' : ''}`,
   step: { name: 'look-up', time: 1 },
   leftOut: [
     'Keys are equally popular: a hot key overloads its node under every scheme.',
     'Copying the keys that move takes no time, and all clients learn of the change at once.',
     'There are no replicas: each key has one node.',
     'Keys keep their order when loads are bounded; in a running system that order is when they came.',
-    'A step of a look-up is a division, a point compared or met full, a node scored, or a bucket on the way of a jump; they do not take equal times.',
+    'A step is a division, a point compared or met full, a node scored, or a bucket on the way of a jump; they take unequal times.',
   ],
 } satisfies Lab<typeof controls, LookUp, Figure>;

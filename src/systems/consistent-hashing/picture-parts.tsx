@@ -91,14 +91,15 @@ const tallest = 116;
 const floor = 188;
 
 /** Rendezvous: the score of every node for the key; the highest among the nodes that are there has it. */
-export function Scores({ event: { from, to, scores = [] }, changed: { before, after, all, changing } }: Props) {
+export function Scores({ event: { from, to, scores = [] }, changed: { after, all, changing } }: Props) {
   const slot = slotOf(all);
-  const flags = [
-    { name: from === to ? 'highest before and after' : 'highest before', owner: from, y: 34 },
-    { name: from === to ? '' : 'highest after', owner: to, y: 49 },
-  ];
-  const isThere = (nodes: readonly Node[]): boolean => nodes.some(({ id }) => id === changing);
-  const change = isThere(before) ? 'leaves' : isThere(after) ? 'joins' : '';
+  const flags =
+    from === to
+      ? [{ name: 'highest before and after', owner: to, y: 49 }]
+      : [
+          { name: 'highest before', owner: from, y: 34 },
+          { name: 'highest after', owner: to, y: 49 },
+        ];
   return (
     <g>
       {all.map(({ id, weight }, i) => {
@@ -122,7 +123,6 @@ export function Scores({ event: { from, to, scores = [] }, changed: { before, af
       {flags.map(({ name, owner, y }) => {
         const place = all.findIndex(({ id }) => id === owner);
         const x = (place + 0.5) * slot;
-        if (name === '') return null;
         return (
           <>
             <path class="way" d={`M${x} ${y + 4}V${floor - (scores[place] ?? 0) * tallest - 2}`} />
@@ -133,7 +133,7 @@ export function Scores({ event: { from, to, scores = [] }, changed: { before, af
         );
       })}
       <text class="soft" x="0" y={floor + 34}>
-        {`- - node ${changing} ${change}`}
+        {`- - node ${changing} ${after === all ? 'joins' : 'leaves'}`}
       </text>
     </g>
   );

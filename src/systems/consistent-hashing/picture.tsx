@@ -1,6 +1,6 @@
 import type { PictureOf } from '../../lab/lab.ts';
 import { nodesOf } from './change.ts';
-import type { LookUp, lab } from './lab.ts';
+import { type LookUp, lab } from './lab.ts';
 import { degreesOf } from './look-up.ts';
 import { Buckets, Scores, width } from './picture-parts.tsx';
 
@@ -14,11 +14,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   const seen = events.slice(0, at + 1);
   const moved = seen.filter(isMoved);
   const useless = moved.filter(({ isBetweenOld }) => isBetweenOld).length;
-  const words = !event
-    ? ''
-    : isMoved(event)
-      ? `key-${event.key} moves from node ${event.from} to node ${event.to}`
-      : `key-${event.key} stays on node ${event.to}`;
+  const words = event ? lab.describe(event) : '';
   const count = `Of ${seen.length} keys ${moved.length} moved, ${useless} of them between nodes that stay`;
   const height = heights[scheme];
   return (
@@ -66,13 +62,10 @@ function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing,
   const pointOf = (owner: number) => near.find(({ node, distance }) => distance >= 0 && node === owner);
   const ends = { from: pointOf(from)?.distance ?? 0, to: pointOf(to)?.distance ?? 0 };
   const verdict = (node: number, distance: number): string => {
-    if (distance < 0) return '';
-    if (distance === ends.from)
-      return distance === ends.to ? 'owner' : node === changing ? 'owner, leaves' : 'owner before';
-    if (distance === ends.to) return 'owner after';
+    const isBefore = distance === ends.from;
+    if (isBefore || distance === ends.to) return `owner${ends.from === ends.to ? '' : isBefore ? ' before' : ' after'}`;
     if (node === changing) return isJoining ? 'joins' : 'leaves';
-    if (distance > Math.max(ends.from, ends.to)) return '';
-    return distance < Math.min(ends.from, ends.to) ? 'full' : distance < ends.from ? 'full before' : 'full after';
+    return distance >= 0 && distance < Math.max(ends.from, ends.to) ? 'full' : '';
   };
   const rows = near.flatMap((point, i) => {
     const skipped = point.distance - (near[i - 1]?.distance ?? point.distance - 1) - 1;
