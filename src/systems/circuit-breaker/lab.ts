@@ -125,7 +125,7 @@ export const lab = {
     refused: { label: 'Calls refused by the breaker', unit: '%', digits: 1 },
     opened: { label: 'Times that the breaker opened', digits: 0 },
     peak: { label: 'Most retries within 10 ms', digits: 0 },
-    peakWithoutJitter: { label: 'Most retries within 10 ms without jitter', digits: 0 },
+    peakWithoutJitter: { label: 'The same without jitter', digits: 0 },
   },
   scenarios: [
     { id: 'outage', name: 'An outage, with a breaker', settings: {} },
@@ -249,7 +249,6 @@ function eventsOf({ script }: Settings<typeof controls>, outcome: Outcome): read
   });
 }
 
-const step = second / 2;
 const levels = { closed: 0, 'half-open': 1, open: 2 } as const satisfies Record<State, number>;
 
 /** The run with the breaker beside the run without, if there is one; then the states of the breaker, if it has left the first. */
@@ -293,8 +292,9 @@ function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[]
       aSecond(requests.map(({ sent }) => sent)),
     ),
     chartOf(`Requests waiting at the backend, at most ${queueLimit}`, 'Requests', 'line', ({ waiting }) => {
-      const x = Array.from({ length: duration / step }, (_, i) => (i + 1) * (step / second));
-      return { x: [0, ...x], y: [0, ...x.map((_, i) => waiting[(i + 1) * 5 - 1] ?? 0)] };
+      // Every half second, of samples ten a second.
+      const y = [0, ...waiting.filter((_, i) => i % 5 === 4)];
+      return { x: y.map((_, i) => i / 2), y };
     }),
   ];
 }

@@ -1,5 +1,6 @@
+import { meanOf } from '../../kernel/statistics.ts';
 import type { Micros } from '../../kernel/time.ts';
-import type { Chart, Lab, Run, Settings } from '../../lab/lab.ts';
+import type { Lab, Run, Series, Settings } from '../../lab/lab.ts';
 import { nodesOf } from './change.ts';
 import { degreesOf, type NearPoint, pointsNear, scoresOf, stepsOf } from './look-up.ts';
 import { hashedKeys, loadsOf, type Move, movesBetween, placeByAll, type SchemeName, worstOverload } from './model.ts';
@@ -61,7 +62,6 @@ const fewPoints = 130;
 const pointCounts = [1, 4, 16, 64, 256] as const;
 
 const schemeNames = ['modulo', 'ring', 'boundedLoad', 'rendezvous', 'jump'] as const;
-const shortNames = ['Modulo', 'Ring', 'Bounded', 'Rendezvous', 'Jump'] as const;
 
 function run(settings: HashingSettings, seed: number): Run<LookUp, Figure> {
   const keys = hashedKeys(keyCount, seed);
@@ -72,40 +72,34 @@ function run(settings: HashingSettings, seed: number): Run<LookUp, Figure> {
   const ring = ringFor(after);
   const old = placeByAll(keys, { nodes: before, ring: ringFor(before) }, options);
   const now = placeByAll(keys, { nodes: after, ring }, options);
-  const movesOf = (scheme: SchemeName): readonly Move[] =>
-    movesBetween({ nodes: before, placement: old[scheme] }, { nodes: after, placement: now[scheme] });
-  const moves = Object.fromEntries(schemeNames.map((name) => [name, movesOf(name)])) as Record<
-    SchemeName,
-    readonly Move[]
-  >;
-  const chosen = moves[settings.scheme];
+  const resultOf = (scheme: SchemeName) => {
+    const moves = movesBetween({ nodes: before, placement: old[scheme] }, { nodes: after, placement: now[scheme] });
+    const between = inPerCent(moves.filter(({ isBetweenOld }) => isBetweenOld).length);
+    return { moves, moved: inPerCent(moves.length), between, needed: inPerCent(moves.length) - between };
+  };
+  const results = schemeNames.map(resultOf);
+  const { moves, moved, between, needed } = resultOf(settings.scheme);
   const { owners, tableBytes } = now[settings.scheme];
-  const loadsAfter = loadsOf(now[settings.scheme], after);
-  const between = (some: readonly Move[]): number => inPerCent(some.filter(({ isBetweenOld }) => isBetweenOld).length);
-  const needed = (some: readonly Move[]): number => inPerCent(some.filter(({ isBetweenOld }) => !isBetweenOld).length);
+  const loads = loadsOf(now[settings.scheme], after);
   const steps = Array.from(keys.subarray(0, followed), (hash, key) =>
     stepsOf(settings.scheme, { hash, owner: owners[key] ?? 0 }, { nodes: after, ring }),
   );
   return {
-    events: lookUpsOf(settings, { keys, owners, moves: chosen, all, changing, ring: whole, seed }),
+    events: lookUpsOf(settings, { keys, owners, moves, all, changing, ring: whole, seed }),
     charts: [
       {
-        title: `Keys that move: ${changeInWords(settings)}`,
-        x: { label: 'Scheme', names: shortNames },
+        title: `Keys that move: node ${changing} ${settings.change === 'add' ? 'joins' : 'leaves'}`,
+        x: { label: 'Scheme', names: ['Modulo', 'Ring', 'Bounded', 'Rendezvous', 'Jump'] },
         y: { label: 'Keys, %' },
         series: [
-          {
-            name: 'To or from that node',
-            form: 'bar',
-            x: [0, 1, 2, 3, 4],
-            y: schemeNames.map((name) => needed(moves[name])),
-          },
-          {
-            name: 'Between nodes that stay',
-            form: 'bar',
-            x: [0, 1, 2, 3, 4],
-            y: schemeNames.map((name) => between(moves[name])),
-          },
+          barsOf(
+            'To or from that node',
+            results.map((result) => result.needed),
+          ),
+          barsOf(
+            'Between nodes that stay',
+            results.map((result) => result.between),
+          ),
         ],
       },
       {
@@ -113,30 +107,42 @@ function run(settings: HashingSettings, seed: number): Run<LookUp, Figure> {
         x: { label: 'Node' },
         y: { label: 'Keys' },
         series: [
-          { name: 'Before', form: 'bar', x: before.map(({ id }) => id), y: loadsOf(old[settings.scheme], before) },
-          { name: 'After', form: 'bar', x: after.map(({ id }) => id), y: loadsAfter },
+          barsOf('Before', loadsOf(old[settings.scheme], before)),
+          barsOf(
+            'After',
+            loads,
+            after.map(({ id }) => id),
+          ),
         ],
       },
-      balanceByPoints(keys.toSorted(), after, seed),
+      {
+        title: 'Ring: the fullest node, by points a node',
+        x: { label: 'Points a node', names: pointCounts.map(String) },
+        y: { label: 'Times its fair share' },
+        series: [barsOf('Fullest node', overloadsByPoints(keys.toSorted(), after, seed))],
+      },
     ],
     figures: {
-      moved: inPerCent(chosen.length),
-      movedByModulo: inPerCent(moves.modulo.length),
-      needed: needed(chosen),
-      movedBetweenOld: between(chosen),
-      overload: worstOverload(loadsAfter, after),
+      moved,
+      movedByModulo: results[0]?.moved ?? 0,
+      needed,
+      movedBetweenOld: between,
+      overload: worstOverload(loads, after),
       tableBytes,
-      steps: steps.reduce((sum, each) => sum + each, 0) / followed,
+      steps: meanOf(steps),
     },
   };
 }
 
-const inPerCent = (keys: number): number => (100 * keys) / keyCount;
+/** Bars at places 0, 1, 2 and so on, or at others. */
+const barsOf = (name: string, y: readonly number[], x: readonly number[] = [...y.keys()]): Series => ({
+  name,
+  form: 'bar',
+  x,
+  y,
+});
 
-const changeInWords = ({ change, nodes }: HashingSettings): string =>
-  change === 'add'
-    ? `node ${nodes} joins`
-    : `node ${change === 'removeLast' ? nodes - 1 : Math.floor(nodes / 2)} leaves`;
+const inPerCent = (keys: number): number => (100 * keys) / keyCount;
 
 interface Followed {
   readonly keys: Uint32Array;
@@ -179,23 +185,12 @@ function viewOf({ hashes, owners }: Ring, changing: number): RingView {
   return { changing: [...changed], others };
 }
 
-/** How uneven rings of few and of many points are, for the same keys. */
-const balanceByPoints = (sorted: Uint32Array, nodes: readonly Node[], seed: number): Chart => ({
-  title: 'Ring: the fullest node, by points a node',
-  x: { label: 'Points a node', names: pointCounts.map(String) },
-  y: { label: 'Times its fair share' },
-  series: [
-    {
-      name: 'Fullest node',
-      form: 'bar',
-      x: pointCounts.map((_, i) => i),
-      y: pointCounts.map((points) => {
-        const ring = ringOf(pointsOf(nodes, { points, seed }));
-        return worstOverload(loadsOf(placeAt(ring, firstPointsInOrder(ring, sorted)), nodes), nodes);
-      }),
-    },
-  ],
-});
+/** How uneven rings of few and of many points are, for the same keys in ascending order. */
+const overloadsByPoints = (keys: Uint32Array, nodes: readonly Node[], seed: number): readonly number[] =>
+  pointCounts.map((points) => {
+    const ring = ringOf(pointsOf(nodes, { points, seed }));
+    return worstOverload(loadsOf(placeAt(ring, firstPointsInOrder(ring, keys)), nodes), nodes);
+  });
 
 function finding({ figures }: Run<LookUp, Figure>, { scheme, change, nodes }: HashingSettings): string {
   const { moved, movedByModulo, movedBetweenOld, overload } = figures;
@@ -215,17 +210,20 @@ function finding({ figures }: Run<LookUp, Figure>, { scheme, change, nodes }: Ha
 function theory({ scheme, change, nodes, weight, points }: HashingSettings): Partial<Record<Figure, number>> {
   const more = change === 'add' ? nodes + 1 : nodes;
   const total = more + weight - 1;
+  const isAtEnd = change !== 'removeMiddle';
   switch (scheme) {
     case 'modulo':
-      return change === 'removeMiddle' ? { tableBytes: 0 } : { moved: 100 * (1 - 1 / more), tableBytes: 0 };
+      return { tableBytes: 0, ...(isAtEnd && { moved: 100 - 100 / more }) };
     case 'jump':
-      return change === 'removeMiddle' ? { tableBytes: 0 } : { moved: 100 / more, movedBetweenOld: 0, tableBytes: 0 };
+      return { tableBytes: 0, ...(isAtEnd && { moved: 100 / more, movedBetweenOld: 0 }) };
     case 'rendezvous':
-      return { moved: 100 / total, movedBetweenOld: 0, tableBytes: 0 };
-    case 'ring': {
-      const totalAfter = change === 'add' ? total : total - 1;
-      return { moved: 100 / total, movedBetweenOld: 0, tableBytes: 6 * points * totalAfter };
-    }
+      return { tableBytes: 0, moved: 100 / total, movedBetweenOld: 0 };
+    case 'ring':
+      return {
+        tableBytes: 6 * points * (change === 'add' ? total : total - 1),
+        moved: 100 / total,
+        movedBetweenOld: 0,
+      };
     case 'boundedLoad':
       return {};
   }
@@ -235,7 +233,7 @@ function theory({ scheme, change, nodes, weight, points }: HashingSettings): Par
 export const lab = {
   id: 'consistent-hashing',
   title: 'Consistent hashing',
-  question: 'When a node joins or leaves, how many of 10,000 keys change their node, and how even are the nodes then?',
+  question: 'When a node joins or leaves, how many of 10,000 keys move, and how even are the nodes then?',
   prediction: {
     question: 'jump hash spreads the keys over nodes 0 to 9, and node 5 fails. How many keys change their node?',
     scenario: 'jump-middle',
@@ -255,7 +253,7 @@ export const lab = {
   figures: {
     moved: { label: 'Keys moved', unit: '%', digits: 2 },
     movedByModulo: { label: 'Keys that modulo moves', unit: '%', digits: 2 },
-    needed: { label: 'Moved to the node that joins, or from the one that leaves', unit: '%', digits: 2 },
+    needed: { label: 'Moved to or from the node that changes', unit: '%', digits: 2 },
     movedBetweenOld: { label: 'Moved between nodes that stay', unit: '%', digits: 2 },
     overload: { label: 'Fullest node, times its fair share', digits: 2 },
     tableBytes: { label: 'Table of a client', unit: 'bytes', digits: 0 },

@@ -49,21 +49,18 @@ export interface NearPoint {
   readonly distance: number;
 }
 
-const inSight = 7;
-
-/** The points from a key clockwise, and the one before it; if its nodes are far, the first few and the points of those. */
+/** The first points from a key clockwise and the one before it, and the first point of each of these nodes. */
 export function pointsNear(ring: Ring, hash: number, owners: readonly number[]): readonly NearPoint[] {
   const { length } = ring.hashes;
   const start = firstPoint(ring, hash);
-  const decisive = owners.map((owner) => pointsUntil(ring, { hash, owner }));
-  const farthest = Math.min(length, Math.max(inSight, ...decisive.map((distance) => distance + 1)));
-  const distances = Array.from({ length: farthest }, (_, distance) => distance).filter(
-    (distance) => farthest <= inSight || distance < inSight - 3 || decisive.includes(distance),
-  );
-  return [...(farthest < length ? [-1] : []), ...distances].map((distance) => {
-    const place = (start + distance + length) % length;
-    return { degrees: degreesOf(ring.hashes[place] ?? 0), node: ring.owners[place] ?? 0, distance };
-  });
+  const ahead = new Set([0, 1, 2, 3, 4, ...owners.map((owner) => pointsUntil(ring, { hash, owner }))]);
+  return [...(ahead.has(length - 1) ? ahead : ahead.add(-1))]
+    .filter((distance) => distance < length)
+    .sort((a, b) => a - b)
+    .map((distance) => {
+      const place = (start + distance + length) % length;
+      return { degrees: degreesOf(ring.hashes[place] ?? 0), node: ring.owners[place] ?? 0, distance };
+    });
 }
 
 /** How many points of others lie between a key and the first of a node's, clockwise. */

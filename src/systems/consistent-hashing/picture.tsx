@@ -46,7 +46,7 @@ const isMoved = ({ from, to }: LookUp): boolean => from !== to;
 
 const centre = { x: 82, y: 112 };
 const radius = 64;
-const list = { x: 176, y: 26, row: 19 };
+const list = { x: 176, y: 26, row: 18 };
 
 interface RingProps {
   readonly event: LookUp;
@@ -114,13 +114,13 @@ function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing,
         return (
           <>
             <rect class={`cell ${look}`} x={list.x} y={y} width={width - list.x - 2} height={list.row - 2} />
-            <text class="end" x={list.x + 46} y={y + 13}>
+            <text class="end" x={list.x + 46} y={y + 12}>
               {place === undefined ? '' : `${place.toFixed(2)}°`}
             </text>
-            <text x={list.x + 54} y={y + 13}>
+            <text x={list.x + 54} y={y + 12}>
               {name}
             </text>
-            <text class="end" x={width - 7} y={y + 13}>
+            <text class="end" x={width - 7} y={y + 12}>
               {said}
             </text>
           </>

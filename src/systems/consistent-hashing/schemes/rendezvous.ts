@@ -8,16 +8,11 @@ import { type Node, ownersOf, type Scheme } from './scheme.ts';
  * Among nodes of one weight that orders them as their hashes do, so that only the best of each weight needs a logarithm.
  */
 export const rendezvous: Scheme = (keys, nodes, { seed }) => {
-  const ofEachWeight = [...Map.groupBy(nodes, ({ weight }) => weight)].map(([weight, equals]) => ({
-    weight,
+  const candidates = [...Map.groupBy(nodes, ({ weight }) => weight)].map(([weight, equals]) => {
     // Of two equal scores the lower id wins, whatever the order of the list.
-    ids: equals.map(({ id }) => id).sort((a, b) => a - b),
-  }));
-  const candidates = ofEachWeight.map(({ weight, ids }) => ({
-    weight,
-    ids,
-    hashes: ids.map((id) => hashOf({ id }, seed)),
-  }));
+    const ids = equals.map(({ id }) => id).sort((a, b) => a - b);
+    return { weight, ids, hashes: ids.map((id) => hashOf({ id }, seed)) };
+  });
   const owners = ownersOf(keys, (key) => {
     let highest = -1;
     let owner = 0;
