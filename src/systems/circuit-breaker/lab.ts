@@ -184,7 +184,7 @@ export const lab = {
       return `The breaker never opens, so it changes nothing: ${percent(answered)} of the calls are answered${peak}.`;
     const sooner =
       recovery === recoveryWithout
-        ? `a tie in recovery: with the breaker and without it the service is ${backAfter(recovery, settings)}`
+        ? `a tie in recovery: with and without it the service is ${backAfter(recovery, settings)}`
         : `with the breaker the service is ${backAfter(recovery, settings)}, without it ${backAfter(recoveryWithout, settings)}`;
     return `The breaker opened ${opened === 1 ? 'once' : `${opened} times`}; ${sooner}, and ${percent(answered)} of the calls are answered instead of ${percent(answeredWithout)}, with ${counted(wasted, 'request')} in vain instead of ${wastedWithout}${peak}.`;
   },
@@ -207,8 +207,8 @@ export const lab = {
   leftOut: [
     'All callers share one breaker; often each process has its own.',
     'The rate is over the last calls; a window of time is left out.',
-    'There are no fallbacks, no cancelled requests and no time on the network.',
-    'An open breaker turns half-open with the first call after the timeout; in some libraries a timer turns it.',
+    'There are no fallbacks, cancelled requests or network delays.',
+    'Open turns half-open with the first call after the timeout; in some libraries a timer does it.',
     'The reset timeout does not grow with each failed trial.',
   ],
 } as const satisfies Lab<typeof controls, Event, Figure>;

@@ -283,9 +283,9 @@ export const lab = {
   step: { name: 'look-up', time: 1 },
   leftOut: [
     'Keys are equally popular: a hot key overloads its node under every scheme.',
-    'Copying the keys that move takes no time, and all clients learn of the change at once.',
+    'Keys move in no time, and all clients learn of the change at once.',
     'There are no replicas: each key has one node.',
-    'Keys keep their order when loads are bounded; in a running system that order is when they came.',
-    'A step is a division, a point compared or met full, a node scored, or a bucket on the way of a jump; they take unequal times.',
+    'Keys always come in the same order, which matters where loads are bounded.',
+    'Steps of different schemes, such as a division or the score of a node, take different times.',
   ],
 } satisfies Lab<typeof controls, LookUp, Figure>;

@@ -1,7 +1,7 @@
-import { exp, ln } from '../../kernel/exact-maths.ts';
+import { exp } from '../../kernel/exact-maths.ts';
 import type { SchemeName } from './model.ts';
 import { pathOf } from './schemes/jump.ts';
-import { hashOf, randomWeight } from './schemes/rendezvous.ts';
+import { hashOf, randomWeight, weightedScore } from './schemes/rendezvous.ts';
 import { comparisonsOf, firstPoint, type Ring } from './schemes/ring.ts';
 import type { Node } from './schemes/scheme.ts';
 
@@ -32,14 +32,11 @@ export function stepsOf(
 }
 
 /**
- * The score of each node for a key under rendezvous hashing, from 0 to 1, rounded to three digits: the hash u in (0, 1),
- * to the power of 1 ÷ weight, which orders nodes as −weight ÷ ln u does.
+ * The score of each node for a key under rendezvous hashing, from 0 to 1: e to the power of −1 ÷ its weighted score, for
+ * a hash u in (0, 1) the same as u to the power of 1 ÷ weight, which orders nodes as their scores do.
  */
 export const scoresOf = (key: number, nodes: readonly Node[], seed: number): readonly number[] =>
-  nodes.map(({ id, weight }) => {
-    const u = (randomWeight(key, hashOf({ id }, seed)) + 0.5) / 2 ** 32;
-    return Math.round(1000 * exp(ln(u) / weight)) / 1000;
-  });
+  nodes.map((node) => exp(-1 / weightedScore(randomWeight(key, hashOf(node, seed)), node.weight)));
 
 /** A point of the ring near a key. */
 export interface NearPoint {

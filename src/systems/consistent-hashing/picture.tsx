@@ -1,7 +1,7 @@
 import type { PictureOf } from '../../lab/lab.ts';
 import { nodesOf } from './change.ts';
 import { type LookUp, lab } from './lab.ts';
-import { degreesOf } from './look-up.ts';
+import { degreesOf, type NearPoint } from './look-up.ts';
 import { Buckets, Scores, width } from './picture-parts.tsx';
 
 const heights = { modulo: 168, ring: 244, boundedLoad: 244, rendezvous: 246, jump: 212 } as const;
@@ -44,9 +44,10 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
 
 const isMoved = ({ from, to }: LookUp): boolean => from !== to;
 
-const centre = { x: 82, y: 112 };
+const centreX = 82;
+const centreY = 112;
 const radius = 64;
-const list = { x: 176, y: 26, row: 18 };
+const left = 176;
 
 interface RingProps {
   readonly event: LookUp;
@@ -59,65 +60,54 @@ interface RingProps {
 /** The ring with its points and the keys looked up so far, and beside it the points that this key meets. */
 function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing, isJoining }: RingProps) {
   const degrees = degreesOf(hash);
-  const pointOf = (owner: number) => near.find(({ node, distance }) => distance >= 0 && node === owner);
-  const ends = { from: pointOf(from)?.distance ?? 0, to: pointOf(to)?.distance ?? 0 };
-  const verdict = (node: number, distance: number): string => {
-    const isBefore = distance === ends.from;
-    if (isBefore || distance === ends.to) return `owner${ends.from === ends.to ? '' : isBefore ? ' before' : ' after'}`;
-    if (node === changing) return isJoining ? 'joins' : 'leaves';
-    return distance >= 0 && distance < Math.max(ends.from, ends.to) ? 'full' : '';
+  const [before, after] = [from, to].map((owner) => near.find(({ node, distance }) => distance >= 0 && node === owner));
+  const farthest = Math.max(before?.distance ?? 0, after?.distance ?? 0);
+  const change = isJoining ? 'joins' : 'leaves';
+  const verdict = (point: NearPoint): string => {
+    if (point === before) return before === after ? 'owner' : 'owner before';
+    if (point === after) return 'owner after';
+    if (point.node === changing) return change;
+    return point.distance >= 0 && point.distance < farthest ? 'full' : '';
   };
   const rows = near.flatMap((point, i) => {
     const skipped = point.distance - (near[i - 1]?.distance ?? point.distance - 1) - 1;
-    const row = {
-      place: point.degrees,
-      name: `node ${point.node}`,
-      said: verdict(point.node, point.distance),
-      look: lookOf(point, { to: ends.to, changing }),
-    };
+    const look = `${point === after ? 'shade-2' : 'shade-0'}${point.node === changing ? ' new' : ''}`;
     return [
-      ...(point.distance === 0
-        ? [{ place: degrees, name: `key-${key}`, said: 'goes down', look: 'shade-0 touched' }]
-        : []),
-      ...(skipped > 0 ? [{ place: undefined, name: '…', said: `${skipped} more, full`, look: 'shade-0' }] : []),
-      row,
+      ...(point.distance === 0 ? [[degrees, `key-${key}`, 'goes down', 'shade-0 touched'] as const] : []),
+      ...(skipped > 0 ? [[undefined, '…', `${skipped} more, full`, 'shade-0'] as const] : []),
+      [point.degrees, `node ${point.node}`, verdict(point), look] as const,
     ];
   });
-  const keys = (some: readonly LookUp[], length: number): string =>
-    some.map((each) => tick(degreesOf(each.hash), radius - 4, radius - 4 - length)).join('');
+  const placesOf = (some: readonly LookUp[]): readonly number[] => some.map((each) => degreesOf(each.hash));
   return (
     <>
-      <circle class="way" cx={centre.x} cy={centre.y} r={radius} />
-      <path class="way" d={(ring?.others ?? []).map((place) => tick(place, radius, radius + 6)).join('')} />
-      <path class="touched" d={(ring?.changing ?? []).map((place) => tick(place, radius, radius + 9)).join('')} />
-      <path
-        class="way"
-        d={keys(
-          seen.filter((each) => !isMoved(each)),
-          4,
-        )}
-      />
-      <path class="touched" d={keys(seen.filter(isMoved), 9)} />
-      <path class="touched" fill="none" d={arc(degrees, pointOf(to)?.degrees ?? degrees)} />
-      <path class="way" d={tick(degrees, radius, 26)} />
-      <text class="middle" x={centre.x} y={centre.y + 4}>
-        {`key-${key}`}
-      </text>
-      <text class="soft middle" x={centre.x} y={centre.y + radius + 28}>
-        {`bold outside: node ${changing}, which ${isJoining ? 'joins' : 'leaves'}`}
-      </text>
-      <text class="soft middle" x={centre.x} y={centre.y + radius + 42}>
-        bold inside: keys that moved
-      </text>
-      {rows.map(({ place, name, said, look }, i) => {
-        const y = list.y + i * list.row;
+      <circle class="way" cx={centreX} cy={centreY} r={radius} />
+      <path class="way" d={ticks(ring?.others, radius, radius + 6)} />
+      <path class="touched" d={ticks(ring?.changing, radius, radius + 9)} />
+      <path class="way" d={ticks(placesOf(seen), radius - 4, radius - 8)} />
+      <path class="touched" d={ticks(placesOf(seen.filter(isMoved)), radius - 4, radius - 13)} />
+      <path class="touched" fill="none" d={arc(degrees, after?.degrees ?? degrees)} />
+      <path class="way" d={ticks([degrees], radius, 26)} />
+      <g class="middle">
+        <text x={centreX} y={centreY + 4}>
+          {`key-${key}`}
+        </text>
+        <text class="soft" x={centreX} y={centreY + 92}>
+          {`bold outside: node ${changing}, which ${change}`}
+        </text>
+        <text class="soft" x={centreX} y={centreY + 106}>
+          bold inside: keys that moved
+        </text>
+      </g>
+      {rows.map(([place, name, said, look], i) => {
+        const y = 26 + i * 18;
         return (
           <>
-            <rect class={`cell ${look}`} x={list.x} y={y} width={width - list.x - 2} height={list.row - 2} />
-            <text class="end" x={list.x + 46} y={y + 12}>
-              {place === undefined ? '' : `${place.toFixed(2)}°`}
+            <rect class={`cell ${look}`} x={left} y={y} width="162" height="16" />
+            <text class="end" x={left + 46} y={y + 12}>
+              {place && `${place.toFixed(2)}°`}
             </text>
-            <text x={list.x + 54} y={y + 12}>
+            <text x={left + 54} y={y + 12}>
               {name}
             </text>
             <text class="end" x={width - 7} y={y + 12}>
@@ -130,18 +120,15 @@ function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing,
   );
 }
 
-const lookOf = (
-  { node, distance }: { readonly node: number; readonly distance: number },
-  { to, changing }: { readonly to: number; readonly changing: number },
-): string => `${distance === to ? 'shade-2' : 'shade-0'}${node === changing ? ' new' : ''}`;
-
 /** A place on the ring at a radius; 0° is at the top, and degrees go clockwise. */
 function spot(degrees: number, r: number): string {
   const angle = (degrees * Math.PI) / 180;
-  return `${(centre.x + r * Math.sin(angle)).toFixed(1)} ${(centre.y - r * Math.cos(angle)).toFixed(1)}`;
+  return `${(centreX + r * Math.sin(angle)).toFixed(1)} ${(centreY - r * Math.cos(angle)).toFixed(1)}`;
 }
 
-const tick = (degrees: number, from: number, to: number): string => `M${spot(degrees, from)}L${spot(degrees, to)}`;
+/** Short lines across the ring, from one radius to another. */
+const ticks = (places: readonly number[] | undefined, from: number, to: number): string =>
+  (places ?? []).map((place) => `M${spot(place, from)}L${spot(place, to)}`).join('');
 
 /** The way clockwise on the ring from one place to another. */
 const arc = (from: number, to: number): string =>
