@@ -33,7 +33,7 @@ const controls = {
     kind: 'choice',
     label: 'The breaker opens on',
     options: {
-      none: 'Nothing: there is no breaker',
+      none: 'Nothing: no breaker',
       consecutive: 'Failures in a row',
       rate: 'The rate of failures in a window',
     },
@@ -90,13 +90,13 @@ const initial = initialSettings(controls);
 export const lab = {
   id: 'circuit-breaker',
   title: 'Circuit breaker',
-  question: 'When a backend fails and its callers retry, how soon is the service back, with and without a breaker?',
+  question: 'When a backend fails and callers retry, how soon is the service back, with and without a breaker?',
   prediction: {
     question:
       'the backend hangs for 10 s, and an open breaker lets no call through for 20 s. When is the service back?',
     scenario: 'patient',
     options: {
-      once: 'With the backend: the breaker sees that it works again',
+      once: 'With the backend: the breaker sees it work',
       trial: 'About 10 s after the backend, with the first trial call',
       later: '20 s after the backend, when the timeout ends',
       never: 'Never: the breaker stays open',
@@ -122,8 +122,8 @@ export const lab = {
     },
     p99: { label: 'Wait of a caller, p99', unit: 'ms', digits: 0 },
     p99Without: { label: 'Wait without a breaker, p99', unit: 'ms', digits: 0 },
-    refused: { label: 'Calls refused by the breaker', unit: '%', digits: 1 },
-    opened: { label: 'Times that the breaker opened', digits: 0 },
+    refused: { label: 'Calls refused', unit: '%', digits: 1 },
+    opened: { label: 'Times opened', digits: 0 },
     peak: { label: 'Most retries within 10 ms', digits: 0 },
     peakWithoutJitter: { label: 'The same without jitter', digits: 0 },
   },
@@ -206,7 +206,7 @@ export const lab = {
   },
   leftOut: [
     'All callers share one breaker; often each process has its own.',
-    'The rate is over the last calls; a window of time is left out.',
+    'The rate is over calls, not over a span of time.',
     'There are no fallbacks, cancelled requests or network delays.',
     'Open turns half-open with the first call after the timeout; in some libraries a timer does it.',
     'The reset timeout does not grow with each failed trial.',
@@ -249,7 +249,7 @@ function eventsOf({ script }: Settings<typeof controls>, outcome: Outcome): read
   });
 }
 
-const levels = { closed: 0, 'half-open': 1, open: 2 } as const satisfies Record<State, number>;
+const stateNames: readonly State[] = ['closed', 'half-open', 'open'];
 
 /** The run with the breaker beside the run without, if there is one; then the states of the breaker, if it has left the first. */
 function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[] {
@@ -270,14 +270,14 @@ function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[]
   const states: Chart = {
     title: 'State of the breaker',
     x: { label: 'Time, s' },
-    y: { label: 'State', names: ['closed', 'half-open', 'open'] },
+    y: { label: 'State', names: stateNames },
     series: [
       {
         name: 'Breaker',
         form: 'strip',
         x: [0, ...changes.map(({ time }) => time / second), Math.max(duration, changes.at(-1)?.time ?? 0) / second],
-        y: [changes[0]?.from ?? 'closed', ...changes.map(({ to }) => to), changes.at(-1)?.to ?? 'closed'].map(
-          (state) => levels[state],
+        y: [changes[0]?.from ?? 'closed', ...changes.map(({ to }) => to), changes.at(-1)?.to ?? 'closed'].map((state) =>
+          stateNames.indexOf(state),
         ),
       },
     ],

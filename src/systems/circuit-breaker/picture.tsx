@@ -26,7 +26,7 @@ function inWords(event: Event | undefined, { breaker }: Settings, words: string)
   if (!event) return 'The system before its first call';
   const { waiting, abandoned, asking, pausing } = event.census;
   const state = breaker === 'none' ? 'No breaker' : `The breaker is ${event.state}`;
-  return `${words}. ${state}; ${asking} callers wait for an answer, ${pausing} to try again; the backend ${speedOf(event)}, ${waiting} requests wait there, ${abandoned} for callers who gave up.`;
+  return `${words}. ${state}; ${waiting} requests wait at the backend, ${abandoned} for callers who gave up; ${asking} callers wait for an answer, ${pausing} to try again.`;
 }
 
 const speedOf = ({ speed }: Event): string =>
@@ -58,19 +58,20 @@ function Breaker({ event, settings }: Props & { readonly settings: Settings }) {
     'one fails',
     probes === 1 ? 'succeeds' : 'all succeed',
   ];
-  const isTaken = ({ from, to }: (typeof edges)[number]): boolean =>
-    event?.kind === 'transition' && event.from === from && event.to === to;
   return (
     <>
       {isThere &&
-        edges.map((edge, i) => (
-          <>
-            <path class={isTaken(edge) ? 'touched' : 'way'} fill="none" d={edge.path} />
-            <text class={isTaken(edge) ? 'middle' : 'middle soft'} x={edge.x} y={edge.y}>
-              {labels[i]}
-            </text>
-          </>
-        ))}
+        edges.map(({ from, to, path, x, y }, i) => {
+          const isTaken = event?.kind === 'transition' && event.from === from && event.to === to;
+          return (
+            <>
+              <path class={isTaken ? 'touched' : 'way'} fill="none" d={path} />
+              <text class={isTaken ? 'middle' : 'middle soft'} x={x} y={y}>
+                {labels[i]}
+              </text>
+            </>
+          );
+        })}
       {(Object.keys(boxes) as State[]).map((state) => (
         <>
           <rect

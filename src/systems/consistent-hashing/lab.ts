@@ -34,10 +34,9 @@ const controls = {
 
 type HashingSettings = Settings<typeof controls>;
 
-/** The ring in degrees. */
+/** The points of the ring in whole degrees, each once: those of the node that joins or leaves, and those of the others. */
 interface RingView {
   readonly changing: readonly number[];
-  /** Points of the other nodes, unless they are too many to be told apart. */
   readonly others: readonly number[];
 }
 
@@ -57,8 +56,6 @@ type Figure = 'moved' | 'movedByModulo' | 'needed' | 'movedBetweenOld' | 'overlo
 const keyCount = 10_000;
 /** How many look-ups are told one by one. */
 const followed = 200;
-/** How many points can be told apart on a small ring. */
-const fewPoints = 130;
 const pointCounts = [1, 4, 16, 64, 256] as const;
 
 const schemeNames = ['modulo', 'ring', 'boundedLoad', 'rendezvous', 'jump'] as const;
@@ -174,15 +171,11 @@ function lookUpsOf({ scheme }: HashingSettings, { keys, owners, moves, all, chan
 }
 
 function viewOf({ hashes, owners }: Ring, changing: number): RingView {
-  const changed = new Set<number>();
-  const others: number[] = [];
-  const isSparse = hashes.length <= fewPoints;
-  hashes.forEach((hash, i) => {
-    const degrees = Math.round(10 * degreesOf(hash)) / 10;
-    if (owners[i] === changing) changed.add(isSparse ? degrees : Math.round(degrees));
-    else if (isSparse) others.push(degrees);
-  });
-  return { changing: [...changed], others };
+  const placesOf = (isChanging: boolean): readonly number[] => {
+    const hashesOf = hashes.filter((_, i) => (owners[i] === changing) === isChanging);
+    return [...new Set(hashesOf.map((hash) => Math.round(degreesOf(hash))))];
+  };
+  return { changing: placesOf(true), others: placesOf(false) };
 }
 
 /** How uneven rings of few and of many points are, for the same keys in ascending order. */
@@ -263,7 +256,7 @@ export const lab = {
     { id: 'ring', name: 'A node joins a ring', settings: {} },
     { id: 'modulo', name: 'A node joins under modulo', settings: { scheme: 'modulo' } },
     { id: 'one-point', name: 'One point a node', settings: { points: 1 } },
-    { id: 'leaves', name: 'A node leaves a ring of ten points each', settings: { points: 10, change: 'removeMiddle' } },
+    { id: 'leaves', name: 'A node leaves, ten points a node', settings: { points: 10, change: 'removeMiddle' } },
     { id: 'bounded', name: 'Few points, bounded loads', settings: { scheme: 'boundedLoad', points: 10 } },
     { id: 'rendezvous', name: 'Rendezvous, node 0 of weight 3', settings: { scheme: 'rendezvous', weight: 3 } },
     { id: 'jump', name: 'Jump hash loses its last node', settings: { scheme: 'jump', change: 'removeLast' } },

@@ -91,7 +91,7 @@ const tallest = 116;
 const floor = 188;
 
 /** Rendezvous: the score of every node for the key; the highest among the nodes that are there has it. */
-export function Scores({ event: { from, to, scores = [] }, changed: { after, all, changing } }: Props) {
+export function Scores({ event: { from, to, scores = [] }, changed: { all, changing } }: Props) {
   const slot = slotOf(all);
   const flags =
     from === to
@@ -132,9 +132,6 @@ export function Scores({ event: { from, to, scores = [] }, changed: { after, all
           </>
         );
       })}
-      <text class="soft" x="0" y={floor + 34}>
-        {`- - node ${changing} ${after === all ? 'joins' : 'leaves'}`}
-      </text>
     </g>
   );
 }

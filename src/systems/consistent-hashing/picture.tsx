@@ -4,7 +4,7 @@ import { type LookUp, lab } from './lab.ts';
 import { degreesOf, type NearPoint } from './look-up.ts';
 import { Buckets, Scores, width } from './picture-parts.tsx';
 
-const heights = { modulo: 168, ring: 244, boundedLoad: 244, rendezvous: 246, jump: 212 } as const;
+const heights = { modulo: 168, ring: 244, boundedLoad: 244, rendezvous: 244, jump: 216 } as const;
 
 /** How the scheme finds the node of the key that is looked up, before the change and after it. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }) => {
@@ -17,6 +17,8 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   const words = event ? lab.describe(event) : '';
   const count = `Of ${seen.length} keys ${moved.length} moved, ${useless} of them between nodes that stay`;
   const height = heights[scheme];
+  const isRing = scheme === 'ring' || scheme === 'boundedLoad';
+  const change = settings.change === 'add' ? 'joins' : 'leaves';
   return (
     <svg
       class="picture"
@@ -28,15 +30,20 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
         {words}
       </text>
       {event &&
-        (scheme === 'modulo' || scheme === 'jump' ? (
-          <Buckets event={event} changed={changed} isJump={scheme === 'jump'} />
+        (isRing ? (
+          <Ring event={event} seen={seen} changing={changed.changing} change={change} />
         ) : scheme === 'rendezvous' ? (
           <Scores event={event} changed={changed} />
         ) : (
-          <Ring event={event} seen={seen} changing={changed.changing} isJoining={settings.change === 'add'} />
+          <Buckets event={event} changed={changed} isJump={scheme === 'jump'} />
         ))}
       <text class="soft" x="0" y={height - 5}>
         {count}
+      </text>
+      <text class="soft" x="0" y={height - 21}>
+        {isRing
+          ? `Bold outside: node ${changed.changing}, which ${change}; inside: moved keys`
+          : `Dashed: node ${changed.changing}, which ${change}`}
       </text>
     </svg>
   );
@@ -54,15 +61,15 @@ interface RingProps {
   /** All look-ups so far. */
   readonly seen: readonly LookUp[];
   readonly changing: number;
-  readonly isJoining: boolean;
+  /** What that node does. */
+  readonly change: string;
 }
 
 /** The ring with its points and the keys looked up so far, and beside it the points that this key meets. */
-function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing, isJoining }: RingProps) {
+function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing, change }: RingProps) {
   const degrees = degreesOf(hash);
   const [before, after] = [from, to].map((owner) => near.find(({ node, distance }) => distance >= 0 && node === owner));
   const farthest = Math.max(before?.distance ?? 0, after?.distance ?? 0);
-  const change = isJoining ? 'joins' : 'leaves';
   const verdict = (point: NearPoint): string => {
     if (point === before) return before === after ? 'owner' : 'owner before';
     if (point === after) return 'owner after';
@@ -88,17 +95,9 @@ function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing,
       <path class="touched" d={ticks(placesOf(seen.filter(isMoved)), radius - 4, radius - 13)} />
       <path class="touched" fill="none" d={arc(degrees, after?.degrees ?? degrees)} />
       <path class="way" d={ticks([degrees], radius, 26)} />
-      <g class="middle">
-        <text x={centreX} y={centreY + 4}>
-          {`key-${key}`}
-        </text>
-        <text class="soft" x={centreX} y={centreY + 92}>
-          {`bold outside: node ${changing}, which ${change}`}
-        </text>
-        <text class="soft" x={centreX} y={centreY + 106}>
-          bold inside: keys that moved
-        </text>
-      </g>
+      <text class="middle" x={centreX} y={centreY + 4}>
+        {`key-${key}`}
+      </text>
       {rows.map(([place, name, said, look], i) => {
         const y = 26 + i * 18;
         return (
