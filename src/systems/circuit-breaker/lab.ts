@@ -24,8 +24,8 @@ const controls = {
     options: {
       outage: 'It hangs for 10 s',
       flapping: 'It hangs four times for 3 s',
-      slow: 'It has a tenth of its speed for 15 s',
-      stampede: '600 more calls come at one moment',
+      slow: 'It has 10% of its speed for 15 s',
+      stampede: '600 more calls at one moment',
     },
     initial: 'outage',
   },
@@ -207,8 +207,8 @@ export const lab = {
   leftOut: [
     'All callers share one breaker; often each process has its own.',
     'The rate is over calls, not over a span of time.',
-    'There are no fallbacks, cancelled requests or network delays.',
-    'Open turns half-open with the first call after the timeout; in some libraries a timer does it.',
+    'There are no fallbacks and no network delays.',
+    'Open turns half-open with a call after the timeout; in some libraries a timer does it.',
     'The reset timeout does not grow with each failed trial.',
   ],
 } as const satisfies Lab<typeof controls, Event, Figure>;

@@ -26,7 +26,7 @@ function inWords(event: Event | undefined, { breaker }: Settings, words: string)
   if (!event) return 'The system before its first call';
   const { waiting, abandoned, asking, pausing } = event.census;
   const state = breaker === 'none' ? 'No breaker' : `The breaker is ${event.state}`;
-  return `${words}. ${state}; ${waiting} requests wait at the backend, ${abandoned} for callers who gave up; ${asking} callers wait for an answer, ${pausing} to try again.`;
+  return `${words}. ${state}; ${waiting} requests wait at the backend, ${abandoned} for callers who gave up; ${asking} callers wait for an answer, ${pausing} for a retry.`;
 }
 
 const speedOf = ({ speed }: Event): string =>
@@ -43,7 +43,7 @@ function Breaker({ event, settings }: Props & { readonly settings: Settings }) {
   const isThere = breaker !== 'none';
   const does = {
     closed: 'all calls pass',
-    'half-open': probes === 1 ? '1 trial call' : `${probes} trial calls`,
+    'half-open': `${probes} on trial`,
     open: 'none passes',
   };
   const edges = [
@@ -56,7 +56,7 @@ function Breaker({ event, settings }: Props & { readonly settings: Settings }) {
     breaker === 'rate' ? `${rate}% of ${window} calls failed` : `${failures} failed in a row`,
     `after ${reset} s`,
     'one fails',
-    probes === 1 ? 'succeeds' : 'all succeed',
+    'all succeed',
   ];
   return (
     <>
@@ -103,7 +103,7 @@ function Callers({ event }: Props) {
         Callers
       </text>
       <text x="0" y="129">{`${asking} wait for an answer`}</text>
-      <text x="0" y="145">{`${pausing} wait to try again`}</text>
+      <text x="0" y="145">{`${pausing} wait for a retry`}</text>
       <path class={isOpen ? 'cut' : 'way'} d="M118 134H150m-6 -4l6 4l-6 4" />
       {isOpen && <path class="touched" d="M130 127v14" />}
       <text class="middle" x="134" y="122">

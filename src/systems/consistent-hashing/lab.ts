@@ -4,7 +4,7 @@ import type { Lab, Run, Series, Settings } from '../../lab/lab.ts';
 import { nodesOf } from './change.ts';
 import { degreesOf, type NearPoint, pointsNear, scoresOf, stepsOf } from './look-up.ts';
 import { hashedKeys, loadsOf, type Move, movesBetween, placeByAll, type SchemeName, worstOverload } from './model.ts';
-import { firstPointsInOrder, placeAt, pointsOf, type Ring, ringOf, without } from './schemes/ring.ts';
+import { firstPoints, placeAt, pointsOf, type Ring, ringOf, without } from './schemes/ring.ts';
 import type { Node } from './schemes/scheme.ts';
 
 const controls = {
@@ -56,7 +56,7 @@ type Figure = 'moved' | 'movedByModulo' | 'needed' | 'movedBetweenOld' | 'overlo
 const keyCount = 10_000;
 /** How many look-ups are told one by one. */
 const followed = 200;
-const pointCounts = [1, 4, 16, 64, 256] as const;
+const pointCounts = [1, 10, 100] as const;
 
 const schemeNames = ['modulo', 'ring', 'boundedLoad', 'rendezvous', 'jump'] as const;
 
@@ -178,11 +178,11 @@ function viewOf({ hashes, owners }: Ring, changing: number): RingView {
   return { changing: placesOf(true), others: placesOf(false) };
 }
 
-/** How uneven rings of few and of many points are, for the same keys in ascending order. */
+/** How uneven rings of few and of many points are; keys in ascending order are looked up twice as fast. */
 const overloadsByPoints = (keys: Uint32Array, nodes: readonly Node[], seed: number): readonly number[] =>
   pointCounts.map((points) => {
     const ring = ringOf(pointsOf(nodes, { points, seed }));
-    return worstOverload(loadsOf(placeAt(ring, firstPointsInOrder(ring, keys)), nodes), nodes);
+    return worstOverload(loadsOf(placeAt(ring, firstPoints(ring, keys)), nodes), nodes);
   });
 
 function finding({ figures }: Run<LookUp, Figure>, { scheme, change, nodes }: HashingSettings): string {
@@ -226,13 +226,13 @@ function theory({ scheme, change, nodes, weight, points }: HashingSettings): Par
 export const lab = {
   id: 'consistent-hashing',
   title: 'Consistent hashing',
-  question: 'When a node joins or leaves, how many of 10,000 keys move, and how even are the nodes then?',
+  question: 'When a node joins or leaves, how many keys move, and how even are the nodes then?',
   prediction: {
     question: 'jump hash spreads the keys over nodes 0 to 9, and node 5 fails. How many keys change their node?',
     scenario: 'jump-middle',
     options: {
       tenth: 'A tenth: those of the node that failed',
-      half: 'About half: also those of the nodes behind it, which move up by one',
+      half: 'About half: all nodes behind it move up by one',
       most: 'Nine in ten, as with modulo',
       all: 'All of them',
     },
@@ -277,8 +277,8 @@ export const lab = {
   leftOut: [
     'Keys are equally popular: a hot key overloads its node under every scheme.',
     'Keys move in no time, and all clients learn of the change at once.',
-    'There are no replicas: each key has one node.',
-    'Keys always come in the same order, which matters where loads are bounded.',
-    'Steps of different schemes, such as a division or the score of a node, take different times.',
+    'There are no replicas.',
+    'Keys always come in one order, which matters where loads are bounded.',
+    'A step may be a division or the score of a node, which take different times.',
   ],
 } satisfies Lab<typeof controls, LookUp, Figure>;

@@ -4,8 +4,6 @@ import { type LookUp, lab } from './lab.ts';
 import { degreesOf, type NearPoint } from './look-up.ts';
 import { Buckets, Scores, width } from './picture-parts.tsx';
 
-const heights = { modulo: 168, ring: 244, boundedLoad: 244, rendezvous: 244, jump: 216 } as const;
-
 /** How the scheme finds the node of the key that is looked up, before the change and after it. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }) => {
   const event = events[at];
@@ -15,8 +13,8 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   const moved = seen.filter(isMoved);
   const useless = moved.filter(({ isBetweenOld }) => isBetweenOld).length;
   const words = event ? lab.describe(event) : '';
-  const count = `Of ${seen.length} keys ${moved.length} moved, ${useless} of them between nodes that stay`;
-  const height = heights[scheme];
+  const count = `Of ${seen.length} keys ${moved.length} moved, ${useless} between nodes that stay`;
+  const height = scheme === 'modulo' ? 168 : scheme === 'jump' ? 220 : 240;
   const isRing = scheme === 'ring' || scheme === 'boundedLoad';
   const change = settings.change === 'add' ? 'joins' : 'leaves';
   return (
@@ -41,9 +39,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
         {count}
       </text>
       <text class="soft" x="0" y={height - 21}>
-        {isRing
-          ? `Bold outside: node ${changed.changing}, which ${change}; inside: moved keys`
-          : `Dashed: node ${changed.changing}, which ${change}`}
+        {`${isRing ? 'Bold inside: moved keys; outside' : 'Dashed'}: node ${changed.changing}, which ${change}`}
       </text>
     </svg>
   );

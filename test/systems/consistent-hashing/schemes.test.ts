@@ -16,8 +16,6 @@ import { jump, pathOf } from '../../../src/systems/consistent-hashing/schemes/ju
 import { hashOf, randomWeight, weightedScore } from '../../../src/systems/consistent-hashing/schemes/rendezvous.ts';
 import {
   comparisonsOf,
-  firstPoints,
-  firstPointsInOrder,
   ownerOf,
   pointAt,
   pointsOf,
@@ -90,17 +88,6 @@ describe('ring', () => {
         expect(ownerOf(ring, hash)).toBe(expected);
       }),
       { numRuns: 5000 },
-    );
-  });
-
-  test('keys in order find in one walk the points that they find one by one', () => {
-    fc.assert(
-      fc.property(keyHashes, nodeLists(1), options, (keys, nodes, given) => {
-        const ring = ringOf(pointsOf(nodes, given));
-        const sorted = keys.toSorted();
-        expect(firstPointsInOrder(ring, sorted)).toEqual(firstPoints(ring, sorted));
-      }),
-      runs,
     );
   });
 

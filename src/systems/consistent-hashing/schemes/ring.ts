@@ -26,17 +26,6 @@ export function firstPoints(ring: Ring, keys: Uint32Array): Uint32Array {
   return first;
 }
 
-/** The same for keys in ascending order, in one walk around the ring. */
-export function firstPointsInOrder({ hashes }: Ring, keys: Uint32Array): Uint32Array {
-  const first = new Uint32Array(keys.length);
-  let place = 0;
-  for (let i = 0; i < keys.length; i++) {
-    while (place < hashes.length && (hashes[place] ?? 0) < (keys[i] ?? 0)) place += 1;
-    first[i] = place === hashes.length ? 0 : place;
-  }
-  return first;
-}
-
 /** A ring as it is without one of its nodes. */
 export function without({ hashes, owners }: Ring, id: number): Ring {
   return { hashes: hashes.filter((_, i) => owners[i] !== id), owners: owners.filter((owner) => owner !== id) };
