@@ -23,7 +23,7 @@ const controls = {
   change: {
     kind: 'choice',
     label: 'Change',
-    options: { add: 'A node joins', removeLast: 'The last node leaves', removeMiddle: 'A node in the middle leaves' },
+    options: { add: 'A node joins', removeLast: 'The last node leaves', removeMiddle: 'A middle node leaves' },
     initial: 'add',
   },
   nodes: { kind: 'range', label: 'Nodes before', min: 2, max: 20, step: 1, initial: 10 },
@@ -233,7 +233,7 @@ export const lab = {
     options: {
       tenth: 'A tenth: those of the node that failed',
       half: 'About half: all nodes behind it move up by one',
-      most: 'Nine in ten, as with modulo',
+      most: 'Nine in ten',
       all: 'All of them',
     },
     answer({ figures: { moved } }) {
@@ -262,7 +262,7 @@ export const lab = {
     { id: 'jump', name: 'Jump hash loses its last node', settings: { scheme: 'jump', change: 'removeLast' } },
     {
       id: 'jump-middle',
-      name: 'Jump hash loses a node in the middle',
+      name: 'Jump hash loses a middle node',
       settings: { scheme: 'jump', change: 'removeMiddle' },
     },
   ],
@@ -275,10 +275,10 @@ export const lab = {
       : `key-${key} moves from node ${from} to node ${to}${isBetweenOld ? ', which both stay' : ''}`,
   step: { name: 'look-up', time: 1 },
   leftOut: [
-    'Keys are equally popular: a hot key overloads its node under every scheme.',
+    'Keys are equally popular; a hot key overloads its node.',
     'Keys move in no time, and all clients learn of the change at once.',
     'There are no replicas.',
     'Keys always come in one order, which matters where loads are bounded.',
-    'A step may be a division or the score of a node, which take different times.',
+    'Steps, such as a division or the score of a node, take different times.',
   ],
 } satisfies Lab<typeof controls, LookUp, Figure>;

@@ -95,7 +95,7 @@ export function Scores({ event: { from, to, scores = [] }, changed: { all, chang
   const slot = slotOf(all);
   const flags =
     from === to
-      ? [{ name: 'highest before and after', owner: to, y: 49 }]
+      ? [{ name: 'highest', owner: to, y: 49 }]
       : [
           { name: 'highest before', owner: from, y: 34 },
           { name: 'highest after', owner: to, y: 49 },
