@@ -276,9 +276,9 @@ export const lab = {
   step: { name: 'look-up', time: 1 },
   leftOut: [
     'Keys are equally popular; a hot key overloads its node.',
-    'Keys move in no time, and all clients learn of the change at once.',
+    'Keys move in no time, and all clients learn at once.',
     'There are no replicas.',
-    'Keys always come in one order, which matters where loads are bounded.',
+    'Bounded loads depend on the order of keys, which is fixed.',
     'Steps, such as a division or the score of a node, take different times.',
   ],
 } satisfies Lab<typeof controls, LookUp, Figure>;
