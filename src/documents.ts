@@ -150,10 +150,11 @@ export function chapterText(chapter: Chapter): Blocks {
 function withLabText(block: RootContent): readonly RootContent[] {
   if (block.type !== 'mdxJsxFlowElement' || block.name !== 'Lab') return [block];
   const id = block.attributes.find((attribute) => 'name' in attribute && attribute.name === 'id')?.value;
-  const lab = systems.get(String(id))?.lab;
-  if (!lab) return [];
+  const system = systems.get(String(id));
+  if (!system) return [];
+  const { lab, leftOut } = system;
   const { run, settings, finding } = firstRun(lab);
-  return labText({ lab, figures: run.figures, theory: lab.theory?.(settings), finding });
+  return labText({ lab, figures: run.figures, theory: lab.theory?.(settings), finding, leftOut });
 }
 
 /** The blocks of a chapter's MDX. */

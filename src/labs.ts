@@ -5,6 +5,7 @@ import { initialState } from './lab/state.ts';
 const labs = import.meta.glob<AnyLab>('./systems/*/lab.ts', { eager: true, import: 'lab' });
 const pictures = import.meta.glob<AnyPicture>('./systems/*/picture.tsx', { eager: true, import: 'picture' });
 
+const leftOut = import.meta.glob<readonly string[]>('./systems/*/left-out.ts', { eager: true, import: 'leftOut' });
 const files = import.meta.glob<string>('./systems/**/*.ts', { eager: true, query: '?raw', import: 'default' });
 
 /** A file of a system's model. */
@@ -19,6 +20,8 @@ interface SourceFile {
 export interface System {
   readonly lab: AnyLab;
   readonly picture: AnyPicture | undefined;
+  /** What the model leaves out, in sentences. */
+  readonly leftOut: readonly string[];
   /** The file in which to begin reading, and the others that the model is made of. */
   readonly model: SourceFile;
   readonly others: readonly SourceFile[];
@@ -30,7 +33,10 @@ export const systems: ReadonlyMap<string, System> = new Map(
     const [model, ...others] = modelOf(lab.id);
     if (!model)
       throw new Error(`Unexpected system ${lab.id} without a model, expected src/systems/${lab.id}/model.ts.`);
-    return [lab.id, { lab, picture: pictures[path.replace('lab.ts', 'picture.tsx')], model, others }];
+    const beside = <Value>(modules: Readonly<Record<string, Value>>, file: string): Value | undefined =>
+      modules[path.replace('lab.ts', file)];
+    const own = { picture: beside(pictures, 'picture.tsx'), leftOut: beside(leftOut, 'left-out.ts') ?? [] };
+    return [lab.id, { lab, ...own, model, others }];
   }),
 );
 
@@ -39,7 +45,7 @@ function modelOf(id: string): readonly SourceFile[] {
   const folder = `./systems/${id}/`;
   const first = `${folder}model.ts`;
   return Object.entries(files)
-    .filter(([path]) => path.startsWith(folder) && !/\/(lab|lab-[^/]*|table)\.ts$/.test(path))
+    .filter(([path]) => path.startsWith(folder) && !/\/(lab|lab-[^/]*|left-out|table)\.ts$/.test(path))
     .toSorted(([a], [b]) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1))
     .map(([path, text]) => ({ path: path.replace('.', 'src'), text, lines: text.trimEnd().split('\n').length }));
 }

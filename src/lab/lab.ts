@@ -122,8 +122,6 @@ export interface Lab<C extends Controls, Event extends { readonly time: Micros }
   describe(event: Event): string;
   /** What the steps of a run are called where the model knows no time, and the time that one stands for. */
   readonly step?: { readonly name: string; readonly time: Micros };
-  /** What the model leaves out. */
-  readonly leftOut: readonly string[];
 }
 
 /** The initial value of each control. */

@@ -8,10 +8,11 @@ interface LabRun {
   readonly figures: Readonly<Record<string, number>>;
   readonly theory?: Partial<Readonly<Record<string, number>>> | undefined;
   readonly finding: string;
+  readonly leftOut: readonly string[];
 }
 
 /** A lab without its controls: what it asks, what its first run found, every figure of it, and what its model leaves out. */
-export function labText({ lab, figures, theory = {}, finding }: LabRun): Blocks {
+export function labText({ lab, figures, theory = {}, finding, leftOut }: LabRun): Blocks {
   const hasTheory = Object.keys(theory).length > 0;
   const cell = (words: string) => [text(words)];
   return [
@@ -29,6 +30,6 @@ export function labText({ lab, figures, theory = {}, finding }: LabRun): Blocks 
       }),
     ]),
     paragraph(text('What this model leaves out:')),
-    list(lab.leftOut.map((line) => [paragraph(text(line))])),
+    list(leftOut.map((line) => [paragraph(text(line))])),
   ];
 }

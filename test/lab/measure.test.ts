@@ -51,7 +51,6 @@ const lab: Waiting = {
   },
   finding: () => '',
   describe: () => '',
-  leftOut: [],
 };
 
 type Table = MeasuredTable<Waiting>;

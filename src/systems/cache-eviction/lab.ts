@@ -174,13 +174,6 @@ export const lab = {
   describe: ({ key, hit, victim }) =>
     hit ? `key ${key}: hit` : `key ${key}: miss${victim === none ? '' : `, key ${victim} is evicted`}`,
   step: { name: 'access', time: millisecond },
-  leftOut: [
-    'All entries have the same size and cost the same to fetch.',
-    'Nothing expires, and nothing is written.',
-    'LFU counts uses since the entry came in and never ages its counts; products sample, age or approximate.',
-    'The cache is empty at first, so the first miss of each key counts; the formulas leave it out for Zipf traffic.',
-    'One run of LIFO and MRU depends on which keys came first.',
-  ],
 } as const satisfies Lab<typeof controls, Access, Figure>;
 
 const policyNames = ['fifo', 'lifo', 'lru', 'mru', 'lfu', 'sieve', 'opt'] as const satisfies readonly PolicyName[];

@@ -209,13 +209,6 @@ export const lab = {
       }
     }
   },
-  leftOut: [
-    'Replicas do not crash, and keep what they hold.',
-    'Exactly one replica is cut off; a lost message is not sent again until it is back.',
-    'No new primary is elected.',
-    'Clocks are wrong by a fixed 5 ms at most.',
-    'A client never turns to another replica.',
-  ],
 } as const satisfies Lab<Controls, Event, Figure>;
 
 const modes = ['quorum', 'primary', 'local'] as const satisfies readonly Settings<Controls>['mode'][];

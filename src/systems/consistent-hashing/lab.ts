@@ -274,11 +274,4 @@ export const lab = {
       ? `key-${key} stays on node ${to}`
       : `key-${key} moves from node ${from} to node ${to}${isBetweenOld ? ', which both stay' : ''}`,
   step: { name: 'look-up', time: 1 },
-  leftOut: [
-    'Keys are equally popular; a hot key overloads its node.',
-    'Keys move in no time, and all clients learn at once.',
-    'There are no replicas.',
-    'Bounded loads depend on the order of keys, which is fixed.',
-    'Steps, such as a division or the score of a node, take different times.',
-  ],
 } satisfies Lab<typeof controls, LookUp, Figure>;

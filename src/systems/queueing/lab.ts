@@ -179,11 +179,6 @@ export const lab = {
     const where = kind === 'arrives' ? '' : ` ${kind === 'begins' ? 'on ' : ''}server ${server + 1}`;
     return `Request ${request + 1} ${kind}${where}.`;
   },
-  leftOut: [
-    'Arrivals and service times are exponential and independent; real ones come in bursts and have longer tails.',
-    'Clients never give up, time out or try again.',
-    'The run begins with an empty system and ends when the last request has left.',
-  ],
 } satisfies Lab<typeof controls, QueueEvent, Figure>;
 
 const loads = Array.from({ length: 19 }, (_, i) => 5 * (i + 1));
