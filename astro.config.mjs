@@ -87,15 +87,19 @@ export default defineConfig({
         build: {
           rolldownOptions: {
             output: {
-              advancedChunks: { groups: [{ name: 'lab-shell', test: labShell }] },
+              advancedChunks: {
+                groups: [
+                  { name: 'lab-shell', test: labShell },
+                  // Every page imports it: it must not be in a file with what is for labs alone.
+                  { name: 'preload-helper', test: /preload-helper/, priority: 1 },
+                ],
+              },
             },
           },
         },
       },
     },
     build: {
-      // The lists of files to fetch ahead would be there for nothing.
-      modulePreload: { resolveDependencies: () => [] },
       rolldownOptions: {
         // One notice for every chapter: directives at the top of MDX modules mean nothing here.
         onLog: (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log)),

@@ -26,7 +26,7 @@ async function longestFrame(address: string, id: string): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(site.url + address);
   const place = page.locator(`#lab-${id}`);
-  const play = place.getByRole('button', { name: 'Play' });
+  const play = place.getByRole('button', { name: 'Play', exact: true });
   await place.scrollIntoViewIfNeeded();
   await place.locator('.lab-controls:enabled').waitFor();
   await play.scrollIntoViewIfNeeded();
