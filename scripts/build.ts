@@ -17,7 +17,8 @@ async function build(out: string): Promise<number> {
   const astro = step('chapters → pages', () =>
     spawnSync('astro', ['build'], {
       encoding: 'utf8',
-      env: { ...process.env, OUT_DIR: out, ASTRO_TELEMETRY_DISABLED: '1' },
+      // Whatever mode the caller runs in: the same notes are to give the same bytes.
+      env: { ...process.env, NODE_ENV: 'production', OUT_DIR: out, ASTRO_TELEMETRY_DISABLED: '1' },
     }),
   );
   if (astro.status !== 0) {

@@ -40,7 +40,7 @@ export const measuredTables = (again: boolean): readonly Measurable[] =>
     });
 
 function loadTables(file: string): Loaded {
-  const code = codeBehind([file, join(root, 'src/lab/measure.ts'), join(root, 'package-lock.json')]);
+  const code = codeBehind([file, join(root, 'src/lab/measure.ts'), join(root, 'package.json')]);
   const { tables }: { tables: readonly AnyMeasuredTable[] } = load(file);
   const own = { tables, code };
   loaded.set(file, own);

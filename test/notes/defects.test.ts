@@ -156,8 +156,11 @@ const mayBePart: readonly Row['defect'][] = [
   'trailing-space',
 ];
 
+/** Lines with the very text, but for what is quoted as code and for the addresses of links. */
 const literally = (page: Page, { defect, raw: text }: Row): readonly number[] =>
-  mayBePart.includes(defect) ? [] : sourceLinesThat(page, (line) => line.replaceAll(/`[^`]+`/g, '`').includes(text));
+  mayBePart.includes(defect)
+    ? []
+    : sourceLinesThat(page, (line) => line.replaceAll(/`[^`]+`|(?<=\])\([^)]*\)/g, '`').includes(text));
 
 const name = ({ line, defect, raw: text }: Row): string => `${defect} of line ${line}: \`${text}\``;
 

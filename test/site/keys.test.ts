@@ -56,14 +56,14 @@ describe('keys', () => {
   test('? lists the keys in a dialog, as the first key too; Escape closes it and gives the focus back', async () => {
     const page = await visitor.read('caching/');
     await page.keyboard.press('?');
-    const dialog = page.getByRole('dialog', { name: 'Keys' });
+    const dialog = page.getByRole('dialog', { name: 'Keys', exact: true });
     await dialog.waitFor();
     expect(await dialog.locator('dt').allTextContents()).toEqual(['/ or Ctrl K', '←', '→', '?', 'Esc']);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(pathOf(page)).toBe('/caching/');
-    const button = page.getByRole('button', { name: 'Keys' });
+    const button = page.getByRole('button', { name: 'Keys', exact: true });
     await button.focus();
     await page.keyboard.press('Enter');
     await dialog.waitFor();
@@ -74,7 +74,7 @@ describe('keys', () => {
   test('the keys of a single sign can be switched off, and stay off', async () => {
     const page = await visitor.read('caching/');
     await wake(page);
-    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.getByRole('button', { name: 'Keys', exact: true }).click();
     await page.getByRole('checkbox').uncheck();
     await page.keyboard.press('Escape');
     await page.reload();

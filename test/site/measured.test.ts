@@ -53,7 +53,7 @@ describe('the page of a measured table', () => {
     const sources = await page.locator('#sources + ol > li').allInnerTexts();
     expect(sources).toHaveLength(28);
     expect(sources[1]).toMatch(
-      /^Lab Cache eviction: FIFO hit ratio; Traffic: Zipf with scans; Policy to follow: FIFO; 30 seeds; mean [\d.]+% ± [\d.]+$/,
+      /^Lab Cache eviction: FIFO hit ratio; Traffic: Zipf with scans; 30 seeds; mean [\d.]+% ± [\d.]+$/,
     );
     expect(sources[2]).toMatch(/; 30 seeds; 0% each time$/);
     await page.close();
@@ -73,11 +73,11 @@ describe('the page of a measured table', () => {
     const page = await opened(`${at}/`);
     const row = page.locator('tbody tr').filter({ hasText: 'MRU' });
     await row.locator('td:nth-child(4) > a').click();
-    await page.waitForURL('**/caching/?cache-eviction.trace=loop&cache-eviction.policy=mru#lab-cache-eviction');
+    await page.waitForURL('**/caching/?cache-eviction.trace=loop#lab-cache-eviction');
     const lab = page.locator('#lab-cache-eviction');
     await lab.locator('fieldset:not([disabled])').first().waitFor();
-    await expect.poll(() => lab.getByLabel('Policy to follow').inputValue()).toBe('mru');
-    expect(await lab.getByRole('radio', { name: 'Loop over 75 keys' }).isChecked()).toBe(true);
+    const loop = lab.getByRole('radio', { name: 'Loop over 75 keys' });
+    await expect.poll(() => loop.isChecked()).toBe(true);
     expect(await lab.innerText()).toContain(rows[3]?.[3]?.value ?? 'a value');
     await page.close();
   });
@@ -85,21 +85,21 @@ describe('the page of a measured table', () => {
 
 describe('machines read of a measured table', () => {
   test('settings, seeds, mean and half width in JSON, and addresses that hold below a base path', () => {
-    const [name, cell] = rows[0] ?? [];
+    const [name, , cell] = rows[0] ?? [];
     expect(name).toEqual({ value: 'FIFO' });
     expect(Object.keys(cell ?? {})).toEqual(['value', 'measured']);
     expect(cell?.measured).toMatchObject({
       lab: 'cache-eviction',
-      address: '/caching/?cache-eviction.policy=fifo#lab-cache-eviction',
+      address: '/caching/?cache-eviction.trace=scan#lab-cache-eviction',
       unit: '%',
-      settings: { Traffic: 'Zipf', 'Policy to follow': 'FIFO' },
+      settings: { Traffic: 'Zipf with scans' },
       seeds: 30,
       mean: expect.any(Number),
       halfWidth: expect.any(Number),
     });
     const below: { rows: typeof rows } = JSON.parse(read(`${at}.json`, 'dist-base'));
-    expect(below.rows[0]?.[1]?.measured?.address).toBe(
-      '/system-design-notes/caching/?cache-eviction.policy=fifo#lab-cache-eviction',
+    expect(below.rows[0]?.[2]?.measured?.address).toBe(
+      '/system-design-notes/caching/?cache-eviction.trace=scan#lab-cache-eviction',
     );
   });
 

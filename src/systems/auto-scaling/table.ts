@@ -51,6 +51,7 @@ const strain = {
   id: 'auto-scaling-strain-measured',
   title: 'Time over 80% CPU, by load, measured',
   question: 'For how much of four hours are the instances over 80%?',
+  rowsName: 'Time over 80% CPU',
   verdict: 'A schedule is best for the load that it knows, and worst for a wave that it does not.',
   columns: columns.map((column) => ({ ...column, figure: 'minutesOver80' as const, best: 'lowest' as const })),
 } as const satisfies MeasuredTable<typeof lab>;
@@ -61,6 +62,7 @@ const cost = {
   id: 'auto-scaling-cost-measured',
   title: 'Instance-hours, by load, measured',
   question: 'How many instance-hours does each policy pay for in four hours?',
+  rowsName: 'Instance-hours',
   verdict: 'The notes’ rule never takes an instance away, so what it reached once is paid until the end.',
   columns: columns.map((column) => ({ ...column, figure: 'instanceHours' as const, best: 'lowest' as const })),
 } as const satisfies MeasuredTable<typeof lab>;
