@@ -152,7 +152,7 @@ describe.each(labs)('$lab.id', ({ lab, page: address }) => {
     await expect.poll(() => latest.innerText()).toBe(describe(1));
     await place.getByRole('button', { name: 'Back', exact: true }).click();
     await expect.poll(() => latest.innerText()).toBe(describe(0));
-    await place.getByLabel('Speed', { exact: true }).selectOption('128');
+    await place.locator('.speed select').selectOption('128');
     await place.getByRole('button', { name: 'Play', exact: true }).click();
     await expect.poll(() => place0.inputValue(), { timeout: 15_000 }).toBe(String(events.length - 1));
     expect(await latest.innerText()).toBe(describe(events.length - 1));

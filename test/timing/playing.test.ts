@@ -30,7 +30,7 @@ async function longestFrame(address: string, id: string): Promise<number> {
   await place.scrollIntoViewIfNeeded();
   await place.locator('.lab-controls:enabled').waitFor();
   await play.scrollIntoViewIfNeeded();
-  await place.getByLabel('Speed', { exact: true }).selectOption('128');
+  await place.locator('.speed select').selectOption('128');
   await play.click();
   const longest = await page.evaluate(
     () =>
