@@ -52,6 +52,8 @@ export interface Table {
   /** As many cells in each row as there are columns; the first names the row. */
   readonly rows: readonly (readonly Cell[])[];
   readonly remarks: readonly string[];
+  /** Of a measured table: a hash of what it says and of the code behind its figures. */
+  readonly stamp?: string;
 }
 
 type TableFacts = Facts['tables'][number];

@@ -75,7 +75,7 @@ describe('keys', () => {
     const page = await visitor.read('caching/');
     await wake(page);
     await page.getByRole('button', { name: 'Keys', exact: true }).click();
-    await page.getByRole('checkbox').uncheck();
+    await page.getByRole('dialog').getByRole('checkbox').uncheck();
     await page.keyboard.press('Escape');
     await page.reload();
     await wake(page);
