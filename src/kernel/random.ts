@@ -8,27 +8,31 @@ export interface Random {
   below(n: number): number;
 }
 
+/** As many as a number says, where that is known when types are checked. */
+type Several<Item, Count extends number, Found extends readonly Item[] = []> = number extends Count
+  ? readonly Item[]
+  : Found['length'] extends Count
+    ? Found
+    : Several<Item, Count, readonly [...Found, Item]>;
+
 /**
  * As many independent streams as asked for, from one whole number: each begins 2⁶⁴ draws after the one before
  * (xoroshiro128+, Blackman and Vigna 2018), so that one use of chance, arrivals say, never disturbs another.
  */
-export function streams(seed: number, count: number): readonly Random[] {
+export function streams<Count extends number>(seed: number, count: Count): Several<Random, Count> {
   const generator = xoroshiro128plusFromState(stateOf(seed));
-  return Array.from({ length: count }, () => {
+  const all = Array.from({ length: count }, (): Random => {
     const own = generator.clone();
     generator.jump();
     const bits = (): number => own.next() >>> 0;
     const next = (): number => ((bits() >>> 5) * 2 ** 26 + (bits() >>> 6)) * 2 ** -53;
     return { next, below: (n) => Math.floor(next() * n) };
   });
+  return all as Several<Random, Count>;
 }
 
 /** One stream from a seed. */
-export function random(seed: number): Random {
-  const [only] = streams(seed, 1);
-  if (!only) throw new Error('Expected one stream.');
-  return only;
-}
+export const random = (seed: number): Random => streams(seed, 1)[0];
 
 /**
  * The seed as a state of four words: two numbers of SplitMix64 (Steele, Lea and Flood 2014), as the generator's authors

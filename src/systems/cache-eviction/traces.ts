@@ -53,7 +53,6 @@ export const loopLength = ({ keys }: TraceSize): number => Math.ceil(keys * loop
 /** A trace of each kind, from one seed; each has a stream of chance of its own. */
 export function tracesOf(size: TraceSize, seed: number): Readonly<Record<TraceName, Trace>> {
   const [first, second, third] = streams(seed, 3);
-  if (!first || !second || !third) throw new Error('Expected three streams.');
   return {
     zipf: traces.zipf(size, first),
     scan: traces.scan(size, second),

@@ -43,7 +43,6 @@ export function operationsOf(
   seed: number,
 ): readonly Operation[] {
   const [kinds, keys, times] = streams(seed, 3);
-  if (!kinds || !keys || !times) throw new Error('Expected three streams.');
   const rank = zipf(keyCount, skew);
   return Array.from({ length: count }, () => ({
     kind: kinds.next() < writeShare ? 'write' : 'read',

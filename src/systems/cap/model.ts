@@ -62,7 +62,6 @@ export function simulate(
   seed: number,
 ): History {
   const [calls, messages, clocks] = streams(seed, 3);
-  if (!calls || !messages || !clocks) throw new Error('Expected three streams.');
   const net = network(delay, partition, messages);
   const stores = replicas(replicaCount, keyCount);
   const skew = Array.from({ length: replicaCount }, () => clocks.below(2 * clockError + 1) - clockError);

@@ -82,7 +82,6 @@ type Happening =
  */
 export function simulate({ script, breaker: options, retries, backoff }: Options, seed: number): Outcome {
   const [coming, working, jitter] = streams(seed, 3);
-  if (!coming || !working || !jitter) throw new Error('Expected three streams.');
   const queue = eventQueue<Happening>();
   const calls: Call[] = [];
   const attempts: Attempt[] = [];

@@ -1,3 +1,5 @@
+import { mix } from '../../kernel/mix.ts';
+
 const encoder = new TextEncoder();
 
 /** MurmurHash3_x86_32 of a text in UTF-8, from 0 up to 2³² − 1 (Appleby 2011, SMHasher, MurmurHash3.cpp). */
@@ -34,12 +36,4 @@ function isAscii(text: string): boolean {
 function scrambled(block: number): number {
   const product = Math.imul(block, 0xcc9e2d51);
   return Math.imul((product << 15) | (product >>> 17), 0x1b873593);
-}
-
-/** The finalizer of MurmurHash3, fmix32: a bijection of 32-bit numbers that lets each bit change each. */
-export function mix(number: number): number {
-  let hash = number ^ (number >>> 16);
-  hash = Math.imul(hash, 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

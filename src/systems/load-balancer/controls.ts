@@ -12,6 +12,7 @@ export const controls = {
       leastResponseTime: 'least response time',
       leastBandwidth: 'least bandwidth',
       ipHash: 'IP hash',
+      consistentHash: 'consistent hash',
       random: 'random',
       powerOfTwoChoices: 'power of two choices',
     },

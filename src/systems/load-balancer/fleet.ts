@@ -40,22 +40,16 @@ export function playing(settings: FleetSettings, seed: number): (algorithm: Algo
       incidents: incident === 'none' ? [] : [{ kind: incident, server: servers - 1, from: incidentFrom, until }],
       horizon,
     };
-    return balance(requests, setup, chances(seed).choices, watch);
+    return balance(requests, setup, streams(seed, 4)[3], watch);
   };
 }
 
-function chances(seed: number) {
-  const [gaps, demands, whose, choices] = streams(seed, 4);
-  if (!gaps || !demands || !whose || !choices) throw new Error('Expected four streams.');
-  return { gaps, demands, whose, choices };
-}
-
 function requestsOf(settings: FleetSettings, seed: number): readonly ClientRequest[] {
-  const { whose, ...rest } = chances(seed);
+  const [gaps, demands, whose] = streams(seed, 3);
   const meanGap = meanGapOf(settings);
   // Enough for the whole run but for once in a hundred thousand: four deviations above the mean, or more.
   const count = Math.ceil((1.1 * horizon) / meanGap) + 50;
-  return poissonWorkload({ count, meanGap, meanDemand, ...rest })
+  return poissonWorkload({ count, meanGap, meanDemand, gaps, demands })
     .filter(({ arrived }) => arrived < horizon)
     .map((request) => ({ ...request, client: whose.below(clients) }));
 }

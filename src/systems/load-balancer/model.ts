@@ -67,7 +67,7 @@ export interface RequestEvent {
 
 /** A server as it is, which the balancer learns from checks alone. */
 export interface Standing extends Backend {
-  readonly state: 'up' | 'crashed' | 'paused' | 'left';
+  readonly state: 'up' | 'crash' | 'pause' | 'left';
   readonly draining: boolean;
 }
 
@@ -164,7 +164,7 @@ export function balance(
     sent.push(open);
     if (!server) end(open, 'refused');
     // Nobody listens on a server that has crashed: the connection is refused at once.
-    else if (server.state === 'crashed') end(open, 'failed');
+    else if (server.state === 'crash') end(open, 'failed');
     else {
       server.active += 1;
       server.work += demand / server.speed;
@@ -201,16 +201,14 @@ export function balance(
       server.draining = true;
       server.eligible = false;
       tell('drains', server);
-    } else if (server.state !== 'up') return;
-    else if (kind === 'crash') {
-      server.state = 'crashed';
-      tell('crashes', server);
-      cutOff(server);
-    } else {
-      server.state = 'paused';
-      server.left = server.line.length > 0 ? server.due - now : undefined;
-      server.turn += 1;
-      tell('stands still', server);
+    } else if (server.state === 'up') {
+      server.state = kind;
+      tell(kind === 'crash' ? 'crashes' : 'stands still', server);
+      if (kind === 'crash') cutOff(server);
+      else {
+        server.left = server.line.length > 0 ? server.due - now : undefined;
+        server.turn += 1;
+      }
     }
   };
 
@@ -222,7 +220,7 @@ export function balance(
       server.state = 'left';
       tell('has left', server);
       cutOff(server);
-    } else if (server.state === (kind === 'crash' ? 'crashed' : 'paused')) {
+    } else if (server.state === kind) {
       server.state = 'up';
       tell('is back', server);
       // Work goes on where it stood; what came in the meantime to an idle server begins now.

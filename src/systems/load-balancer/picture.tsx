@@ -9,7 +9,7 @@ const slot = 12;
 const drawn = 11;
 const left = 246;
 
-const conditions = { up: '', crashed: 'crashed', paused: 'stalled', left: 'gone' } as const;
+const conditions = { up: '', crash: 'crashed', pause: 'stalled', left: 'gone' } as const;
 
 /** The balancer, the line before each server with its front at the right, and how each server is. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }) => {

@@ -1,5 +1,6 @@
 import type { Random } from '../../kernel/random.ts';
 import type { Policy } from './backend.ts';
+import { consistentHash } from './policies/consistent-hash.ts';
 import { ipHash } from './policies/ip-hash.ts';
 import { leastBandwidth } from './policies/least-bandwidth.ts';
 import { leastConnections } from './policies/least-connections.ts';
@@ -16,6 +17,7 @@ export const policies = {
   leastResponseTime,
   leastBandwidth,
   ipHash,
+  consistentHash,
   random: randomChoice,
   powerOfTwoChoices,
 } as const satisfies Record<string, (random: Random) => Policy>;

@@ -76,7 +76,6 @@ export const lab = {
   run(settings, seed) {
     const { servers, lines } = settings;
     const [gaps, demands, choices] = streams(seed, 3);
-    if (!gaps || !demands || !choices) throw new Error('Expected three streams.');
     const queue = queueOf(settings);
     const served = serve(
       poissonWorkload({

@@ -31,7 +31,6 @@ const optionsOf = fc.record(
 function arrivalsOf({ script: { burst } }: Options, seed: number): readonly number[] {
   const [coming] = streams(seed, 1);
   const arrivals = new Array<number>(burst.calls).fill(burst.time);
-  if (!coming) return arrivals;
   for (let time = exponential(coming, second / 30); time < duration; time += exponential(coming, second / 30))
     arrivals.push(time);
   return arrivals.toSorted((a, b) => a - b);

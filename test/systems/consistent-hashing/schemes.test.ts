@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import HashRing from 'hashring';
 import { jump as gouacheJump } from 'jump-gouache';
 import { describe, expect, test } from 'vitest';
-import { mix, murmur3 } from '../../../src/systems/consistent-hashing/hash.ts';
+import { mix } from '../../../src/kernel/mix.ts';
+import { murmur3 } from '../../../src/systems/consistent-hashing/hash.ts';
 import {
   hashedKeys,
   loadsOf,

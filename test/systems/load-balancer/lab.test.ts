@@ -230,7 +230,7 @@ test('the verdicts of the measured tables hold', () => {
     expect(responses.rows[medians.indexOf(Math.min(...medians))]?.name).toBe('least connections');
   }
   const unstable = responses.rows.filter(({ settings }) => mean(settings, 'unstable') === 1).map(({ name }) => name);
-  expect(unstable).toEqual(['round robin', 'least bandwidth', 'IP hash', 'random']);
+  expect(unstable).toEqual(['round robin', 'least bandwidth', 'IP hash', 'consistent hash', 'random']);
   for (const { settings } of failures.columns) {
     const [, , patient, idle] = failures.rows.map((row) => mean({ ...row.settings, ...settings }, 'failed'));
     expect(idle).toBeGreaterThan(1.4 * (patient ?? Number.NaN));

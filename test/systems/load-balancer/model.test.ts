@@ -238,7 +238,6 @@ const quiet = (speeds: readonly number[], algorithm: Algorithm, end: number): Se
 });
 const workload = (seed: number, count: number, meanGap: number, meanDemand: number): readonly ClientRequest[] => {
   const [gaps, demands] = streams(seed, 2);
-  if (!gaps || !demands) throw new Error('Expected two streams.');
   return poissonWorkload({ count, meanGap, meanDemand, gaps, demands }).map((request) => ({ ...request, client: 0 }));
 };
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { mix } from '../../../src/kernel/mix.ts';
 import { random } from '../../../src/kernel/random.ts';
 import type { Backend, Policy } from '../../../src/systems/load-balancer/backend.ts';
 import { networkOf } from '../../../src/systems/load-balancer/policies/ip-hash.ts';
@@ -176,22 +177,66 @@ test('IP hash: a client whose hash meets only servers that are down goes in turn
   expect(make('ipHash')(only(met[21] ?? -1), 7)).toBe(1);
 });
 
-test('IP hash leads a client to the same server each time, and other clients do not disturb it', () => {
+test.each(['ipHash', 'consistentHash'] as const)(
+  '%s leads a client to the same server each time, and other clients do not disturb it',
+  (algorithm) => {
+    fc.assert(
+      fc.property(
+        anyFleet,
+        fc.array(fc.nat(1000), { maxLength: 50, size: 'max' }),
+        fc.nat(1000),
+        (backends, others, client) => {
+          const choose = make(algorithm);
+          const home = choose(backends, client);
+          for (const other of others) choose(backends, other);
+          // After 21 servers that are down nginx goes round: only then is there no home.
+          if (algorithm === 'consistentHash' || backends.every(({ eligible }) => eligible))
+            expect(choose(backends, client)).toBe(home);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  },
+);
+
+test('consistent hash: the server of the first point after the client’s, on a ring of 160 points for each', () => {
+  const owners = [7, 3, 5, 0].flatMap((server) =>
+    Array.from({ length: 160 }, (_, i) => ({ server, place: mix(~(server * 160 + i)) })),
+  );
+  const ring = owners.toSorted((a, b) => a.place - b.place);
+  const backends = fleet(Array.from({ length: 8 }, (_, id) => ({ eligible: [7, 3, 5, 0].includes(id) })));
   fc.assert(
-    fc.property(
-      anyFleet,
-      fc.array(fc.nat(1000), { maxLength: 50, size: 'max' }),
-      fc.nat(1000),
-      (backends, others, client) => {
-        const choose = make('ipHash');
-        const home = choose(backends, client);
-        for (const other of others) choose(backends, other);
-        // After 21 servers that are down nginx goes round: only then is there no home.
-        if (backends.every(({ eligible }) => eligible)) expect(choose(backends, client)).toBe(home);
-      },
-    ),
+    fc.property(fc.nat(), (client) => {
+      const next = ring.find(({ place }) => place >= mix(client)) ?? ring[0];
+      expect(make('consistentHash')(backends, client)).toBe(next?.server);
+    }),
     { numRuns: 2000 },
   );
+});
+
+test('consistent hash: when servers go, only their clients move, and they come back with them', () => {
+  fc.assert(
+    fc.property(anyFleet, fc.nat(), (backends, client) => {
+      const choose = make('consistentHash');
+      const all = backends.map((backend) => ({ ...backend, eligible: true }));
+      const home = choose(all, client) ?? -1;
+      const meanwhile = choose(backends, client);
+      if (backends[home]?.eligible) expect(meanwhile).toBe(home);
+      expect(choose(all, client)).toBe(home);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('consistent hash: 160 points for each server share the clients evenly, to a quarter', () => {
+  const choose = make('consistentHash');
+  const backends = fleet([{}, {}, {}, {}, {}, {}]);
+  const counts = backends.map(() => 0);
+  for (let client = 0; client < 60_000; client++) {
+    const chosen = choose(backends, client) ?? -1;
+    counts[chosen] = (counts[chosen] ?? 0) + 1;
+  }
+  for (const count of counts) expect(Math.abs(count / 10_000 - 1)).toBeLessThan(0.25);
 });
 
 test('random takes each server as often as any other', () => {

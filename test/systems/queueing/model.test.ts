@@ -107,7 +107,6 @@ test('the servers together work for exactly what was asked of them', () => {
 test('another load meets the same demands, and gaps that are stretched', () => {
   const workload = (meanGap: number): readonly Request[] => {
     const [gaps, demands] = streams(11, 2);
-    if (!gaps || !demands) throw new Error('Expected two streams.');
     return poissonWorkload({ count: 500, meanGap, meanDemand: 3000, gaps, demands });
   };
   const [dense, sparse] = [workload(10_000), workload(20_000)];
@@ -119,7 +118,6 @@ test('another load meets the same demands, and gaps that are stretched', () => {
 test('gaps and demands have their means', () => {
   const means = seeds(30).map((seed) => {
     const [gaps, demands] = streams(seed, 2);
-    if (!gaps || !demands) throw new Error('Expected two streams.');
     const requests = poissonWorkload({ count: 5000, meanGap: 10_000, meanDemand: 4000, gaps, demands });
     return {
       gap: (requests.at(-1)?.arrived ?? 0) / requests.length,

@@ -1,5 +1,6 @@
 import { ln } from '../../../kernel/exact-maths.ts';
-import { mix, murmur3 } from '../hash.ts';
+import { mix } from '../../../kernel/mix.ts';
+import { murmur3 } from '../hash.ts';
 import { type Node, ownersOf, type Scheme } from './scheme.ts';
 
 /**

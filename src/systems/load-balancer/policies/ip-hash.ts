@@ -1,9 +1,10 @@
+import { mix } from '../../../kernel/mix.ts';
 import type { Policy } from '../backend.ts';
 import { roundRobin } from './round-robin.ts';
 
-/** The first three octets of a client's IPv4 address: its network, one of many (Knuth 3, 6.4: multiplicative hashing). */
+/** The first three octets of a client's IPv4 address: its network, one of many. */
 export const networkOf = (client: number): readonly [number, number, number] => {
-  const bits = Math.imul(client + 1, 0x9e3779b1);
+  const bits = mix(client);
   return [bits >>> 24, (bits >>> 16) & 255, (bits >>> 8) & 255];
 };
 
