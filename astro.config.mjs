@@ -19,7 +19,7 @@ const changes = lastChanges('notes');
 
 /** What every lab needs at once, as one file, since fewer files pack better; what is fetched when asked for is not in it. */
 const labShell =
-  /node_modules\/preact\/|src\/lab\/(?!take-away|average)|src\/browser\/awaken-lab|src\/kernel\/(time|random|mix|exact-maths|samplers|statistics|event-queue)\./;
+  /node_modules\/preact\/|src\/lab\/(?!take-away|average)|src\/browser\/awaken-lab|src\/kernel\/(time|random|mix|clock|exact-maths|samplers|statistics|event-queue)\./;
 
 export default defineConfig({
   site,

@@ -1,4 +1,4 @@
-import { eventQueue } from '../../kernel/event-queue.ts';
+import { type Clock, createClock } from '../../kernel/clock.ts';
 import type { Random } from '../../kernel/random.ts';
 import { exponential } from '../../kernel/samplers.ts';
 import type { Micros } from '../../kernel/time.ts';
@@ -11,14 +11,9 @@ export interface Partition {
 }
 
 /** Replicas that send each other messages in virtual time. */
-export interface Network {
-  now(): Micros;
-  /** Has something happen at a moment. */
-  at(time: Micros, action: () => void): void;
+export interface Network extends Clock {
   /** Has something happen at another replica when a message arrives there; never where the partition swallows it. */
   send(from: number, to: number, action: () => void): void;
-  /** Lets all happen, in the order of time. */
-  run(): void;
 }
 
 /** What a replica needs for a message of its own clients: no network in between. */
@@ -26,24 +21,17 @@ const withinReplica: Micros = 200;
 
 /** A network in which a message takes `delay` on average, half of it fixed, and is lost if it meets the partition. */
 export function network(delay: Micros, partition: Partition, random: Random): Network {
-  const queue = eventQueue<() => void>();
-  let now: Micros = 0;
+  const clock = createClock();
   const isCut = (a: number, b: number, time: Micros): boolean =>
     (a === partition.isolated) !== (b === partition.isolated) && time >= partition.from && time < partition.to;
   return {
-    now: () => now,
-    at: (time, action) => queue.schedule(time, action),
+    ...clock,
     send(from, to, action) {
       const mean = from === to ? withinReplica : delay;
       const fixed = Math.floor(mean / 2);
+      const now = clock.now();
       const arrival = now + fixed + exponential(random, mean - fixed);
-      if (!isCut(from, to, now) && !isCut(from, to, arrival)) queue.schedule(arrival, action);
-    },
-    run() {
-      for (let next = queue.next(); next; next = queue.next()) {
-        now = next.time;
-        next.event();
-      }
+      if (!isCut(from, to, now) && !isCut(from, to, arrival)) clock.at(arrival, action);
     },
   };
 }

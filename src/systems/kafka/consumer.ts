@@ -1,8 +1,8 @@
+import type { Clock } from '../../kernel/clock.ts';
 import { type Micros, millisecond } from '../../kernel/time.ts';
-import type { Clock } from './clock.ts';
-import { begin, type Commit, crash, finish, type Group, type Member, type Read } from './group.ts';
+import { type Commit, commitOffsets, type Group, type Member, type Read, takeEffect } from './group.ts';
 import type { Journal } from './journal.ts';
-import { leaderOf, type Partition, readableEnd } from './partition.ts';
+import { logOf, type Partition, readableEnd } from './partition.ts';
 
 /** What one record costs a consumer, and how many it takes at once (`max.poll.records`). */
 const workTime: Micros = 4 * millisecond;
@@ -19,56 +19,53 @@ export interface Setup {
   readonly end: Micros;
   /** Called where a rebalance that waits for a member may go on. */
   readonly isFree: () => void;
-  /** The member that crashes in the middle of the first batch of two or more after a moment, and what follows. */
-  readonly crash:
-    | { readonly victim: Member; readonly from: Micros; readonly afterwards: (at: Read | undefined) => void }
-    | undefined;
+  /** Called when a member crashes, with the first offset of partition 0 that it worked at. */
+  readonly lose: (member: Member, from: number) => void;
 }
 
 /** Has a member poll, work and commit, over and over, until it crashes or the run ends. */
 export function consume(member: Member, setup: Setup): void {
-  const { clock, group, journal, commit, isFree } = setup;
-  if (!member.isUp || clock.now() >= setup.end) return;
+  const { clock, group, journal, commit } = setup;
+  if (clock.now() >= setup.end) return;
   const reads = group.isRebalancing ? [] : readable(member, setup);
+  const again = (): void => consume(member, setup);
   if (reads.length === 0) {
-    clock.after(pollPause, () => consume(member, setup));
+    clock.after(pollPause, again);
     return;
   }
-  begin(group, member, reads, commit);
-  tell('taken', member, reads, journal);
-  if (setup.crash?.victim === member && clock.now() >= setup.crash.from && reads.length > 1) {
-    const worked = Math.floor(reads.length / 2);
-    const { afterwards } = setup.crash;
-    clock.after(worked * workTime, () => {
-      crash(group, member, worked, commit);
-      afterwards(reads.find(({ partition }) => partition === 0));
-    });
-    return;
-  }
-  clock.after(reads.length * workTime, () => {
-    finish(group, member, commit);
-    tell('finished', member, reads, journal);
-    isFree();
-    consume(member, setup);
-  });
-}
-
-function tell(kind: 'taken' | 'finished', { number: who }: Member, reads: readonly Read[], journal: Journal): void {
   const own = reads.filter(({ partition }) => partition === 0);
   const from = own[0]?.offset ?? 0;
-  if (own.length > 0) journal.step('reader', { kind, partition: 0, who, from, to: from + own.length });
+  const tell = (kind: 'takes' | 'finishes'): void => {
+    if (own.length > 0)
+      journal.step('reader', { kind, who: `Consumer ${member.number}`, partition: 0, from, to: from + own.length });
+  };
+  if (commit === 'before') commitOffsets(group, reads);
+  member.isBusy = true;
+  tell('takes');
+  const crashes = clock.now() >= member.crashesFrom && reads.length > 1;
+  const worked = crashes ? reads.slice(0, reads.length / 2) : reads;
+  clock.after(worked.length * workTime, () => {
+    // What is part of a transaction is undone by a crash.
+    if (!crashes || commit !== 'transaction') takeEffect(group, worked);
+    member.isBusy = false;
+    if (crashes) {
+      setup.lose(member, from);
+      return;
+    }
+    if (commit !== 'before') commitOffsets(group, reads);
+    tell('finishes');
+    setup.isFree();
+    again();
+  });
 }
 
 /** A batch from the partitions of a member, from each its fair share, from the committed offset on. */
 function readable({ number }: Member, { group, partitions }: Setup): readonly Read[] {
-  const own = group.assignment.get(number) ?? [];
-  const share = Math.ceil(batchSize / Math.max(1, own.length));
-  return own.flatMap((index) => {
-    const partition = partitions[index];
+  const share = Math.ceil(batchSize / group.assignment.filter((member) => member === number).length);
+  return partitions.flatMap((partition, index) => {
     const from = group.committed[index] ?? 0;
-    const to = partition && readableEnd(partition);
-    if (!partition || to === undefined) return [];
-    const entries = leaderOf(partition)?.log.slice(from, Math.min(to, from + share)) ?? [];
+    const to = group.assignment[index] === number ? Math.min(readableEnd(partition) ?? 0, from + share) : 0;
+    const entries = logOf(partition).slice(from, Math.max(from, to));
     return entries.map(({ id }, i) => ({ partition: index, offset: from + i, id }));
   });
 }

@@ -1,21 +1,22 @@
+import type { Clock } from '../../kernel/clock.ts';
 import type { Micros } from '../../kernel/time.ts';
 import type { Assignment } from './assign.ts';
-import type { Clock } from './clock.ts';
-import type { Partition } from './partition.ts';
 import { type State, type Subject, stateOf } from './state.ts';
+
+type Broker = `Broker ${number}`;
+type Consumer = `Consumer ${number}`;
 
 /** What changed, or what became of records: those of the offsets from the first up to, without, the second. */
 type Deed =
-  | { readonly kind: 'broker crashed' | 'broker restarted' | 'consumer joined'; readonly who: number }
-  | { readonly kind: 'consumer crashed'; readonly who: number; readonly from: number }
+  | { readonly kind: 'crashes' | 'is back'; readonly who: Broker }
+  | { readonly kind: 'crashes'; readonly who: Consumer; readonly from: number }
+  | { readonly kind: 'joins'; readonly who: Consumer }
   | { readonly kind: 'rebalanced'; readonly moved: number; readonly assignment: Assignment }
-  | { readonly kind: 'leader elected'; readonly partition: number; readonly who: number; readonly inSync: number }
-  | { readonly kind: 'turned away'; readonly partition: number; readonly count: number }
+  | { readonly kind: 'leads'; readonly who: Broker; readonly partition: number }
   | {
-      readonly kind: 'acknowledged' | 'appended' | 'committed' | 'copied' | 'dropped' | 'finished' | 'lost' | 'taken';
+      readonly kind: 'acknowledges' | 'appends' | 'commits' | 'copies' | 'drops' | 'finishes' | 'loses' | 'takes';
+      readonly who: Broker | Consumer;
       readonly partition: number;
-      /** The broker whose log it is, or the consumer. */
-      readonly who: number;
       readonly from: number;
       readonly to: number;
     };
@@ -57,26 +58,27 @@ export function createJournal(clock: Clock, subject: Subject): Journal {
     during(index, act) {
       const partition = subject.partitions[index];
       if (!partition || !isFollowed('log', index)) return act();
-      const before = sketch(partition);
+      const tellOf = (
+        kind: 'appends' | 'commits' | 'copies' | 'drops',
+        broker: number,
+        from: number,
+        to: number,
+      ): void => {
+        if (from < to) tell({ kind, who: `Broker ${broker}`, partition: index, from, to });
+      };
+      const { replicas, leader = 0 } = partition;
+      const committed = replicas[leader]?.highWatermark ?? 0;
+      const logs = replicas.map(({ log }) => [...log]);
       const result = act();
-      const after = sketch(partition);
-      for (const [who, [to, fetchedTo]] of after.logs.entries()) {
-        const [end = 0, fetchedBefore] = before.logs[who] ?? [];
-        const isLeader = who === partition.leader;
-        if (to === end && (isLeader || fetchedTo === fetchedBefore)) continue;
-        const from = isLeader ? end : fetchedTo;
-        if (from < end) tell({ kind: 'dropped', partition: index, who, from, to: end });
-        if (from < to) tell({ kind: isLeader ? 'appended' : 'copied', partition: index, who, from, to });
+      for (const [broker, before] of logs.entries()) {
+        const log = replicas[broker]?.log ?? [];
+        const changed = before.findIndex((entry, offset) => entry !== log[offset]);
+        const from = changed < 0 ? before.length : changed;
+        tellOf('drops', broker, from, before.length);
+        tellOf(broker === leader ? 'appends' : 'copies', broker, from, log.length);
       }
-      const [from, to] = [before.highWatermark, after.highWatermark];
-      if (from < to) tell({ kind: 'committed', partition: index, who: partition.leader ?? 0, from, to });
+      tellOf('commits', leader, committed, replicas[leader]?.highWatermark ?? 0);
       return result;
     },
   };
 }
-
-/** As much of a partition as tells what happened to its logs: where each ends and was last fetched from. */
-const sketch = ({ leader, replicas }: Partition) => ({
-  logs: replicas.map(({ log, fetchedTo }) => [log.length, fetchedTo] as const),
-  highWatermark: replicas[leader ?? 0]?.highWatermark ?? 0,
-});

@@ -1,15 +1,15 @@
+import { createClock } from '../../kernel/clock.ts';
 import { type Random, streams } from '../../kernel/random.ts';
 import { exponential, zipf } from '../../kernel/samplers.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import { range, sticky } from './assign.ts';
-import { type Cluster, crashBroker, replicate } from './brokers.ts';
-import { createClock } from './clock.ts';
+import { type Cluster, closely, crashBroker, replicate } from './brokers.ts';
 import { consume, type Setup } from './consumer.ts';
-import { type Commit, createGroup, type Group, type Member, type Read, rebalance } from './group.ts';
+import { type Commit, createGroup, type Group, type Member, rebalance } from './group.ts';
 import { createJournal, type Happening } from './journal.ts';
 import { createPartition, type Partition, readableEnd } from './partition.ts';
 import { partitionOf } from './partitioner.ts';
-import { type Acks, createProducer, type Produced } from './producer.ts';
+import { type Acks, type Conclude, createProducer, type Produced } from './producer.ts';
 import { worstCrash } from './risk.ts';
 
 /** What a run is made of. */
@@ -35,10 +35,10 @@ export interface Sample {
   /** Nothing where a partition cannot be read. */
   readonly ends: readonly (number | undefined)[];
   readonly committed: readonly number[];
+  /** Records acknowledged until now. */
+  readonly acknowledged: number;
   /** Acknowledged records that the crash of one broker would lose at this moment, of the broker that would lose most. */
   readonly atRisk: number;
-  /** Partitions that refuse what asks for all replicas, since too few are in sync. */
-  readonly refusing: number;
 }
 
 /** A whole run. */
@@ -53,8 +53,7 @@ export interface History {
 const assignors = { range, sticky } as const;
 
 const brokerCount = 3;
-const keyCount = 100;
-const keys = zipf(keyCount, 0.6);
+const keys = zipf(100, 0.6);
 /** Producers send until here; consumers go on until the end. */
 export const lastSend: Micros = 4 * second;
 const end: Micros = 6 * second;
@@ -65,9 +64,8 @@ const sessionTimeout: Micros = 300 * millisecond;
 /** What the election of a new controller (KRaft) adds where the old one has gone too. */
 const controllerElection: Micros = 400 * millisecond;
 const samplePause: Micros = 15 * millisecond;
-/** How long a reader is followed around a crash and after a rebalance, and the log where nothing crashes. */
+/** How long a reader is followed around a crash and after a rebalance. */
 const readersFollowed: Micros = 400 * millisecond;
-const quietSpan: Micros = 150 * millisecond;
 
 /** A topic on three brokers, its producers, and one group of consumers, through the crashes that are asked for. */
 export function simulate(options: Options, seed: number): History {
@@ -82,9 +80,11 @@ export function simulate(options: Options, seed: number): History {
   );
   const group = createGroup(options.consumers, options.partitions);
   const journal = createJournal(clock, { partitions, group, acknowledged });
-  const conclude = (record: Produced): void => {
-    produced.push(record);
-    if (record.isAcknowledged) acknowledged.add(record.id);
+  const conclude: Conclude = (records, isAcknowledged) => {
+    for (const record of records) {
+      produced.push({ ...record, ended: clock.now(), isAcknowledged });
+      if (isAcknowledged) acknowledged.add(record.id);
+    }
   };
   const producers = partitions.map((partition, index) =>
     createProducer({ index, partition }, options, { clock, journal, conclude }),
@@ -92,37 +92,35 @@ export function simulate(options: Options, seed: number): History {
   const cluster: Cluster = { clock, partitions, producers, journal, acknowledged };
   produce(options, cluster, arrivals);
   for (let broker = 0; broker < brokerCount; broker++) replicate(broker, end, cluster, pauses);
-  if (fault === 'none') clock.after(crashAt, () => journal.follow('log', quietSpan));
-  else if (fault !== 'consumer') {
+  clock.at(crashAt - closely, () => journal.follow('log', closely));
+  if (fault !== 'none' && fault !== 'consumer') {
     const failover = sessionTimeout + (fault === 'controller' ? controllerElection : 0);
-    crashBroker({ at: crashAt, failover, backAt }, cluster);
+    crashBroker([crashAt, crashAt + failover, backAt], cluster);
   }
   read(options, { cluster, group }, pauses);
   const samples: Sample[] = [];
-  const sample = (): void => {
-    samples.push({
-      time: clock.now(),
-      ends: partitions.map(readableEnd),
-      committed: [...group.committed],
-      atRisk: worstCrash(partitions, acknowledged),
-      refusing: options.acks === 'all' ? partitions.filter(({ isr }) => isr.size < options.minInsync).length : 0,
+  for (let time = 0; time <= end; time += samplePause)
+    clock.at(time, () => {
+      samples.push({
+        time,
+        ends: partitions.map(readableEnd),
+        committed: [...group.committed],
+        acknowledged: acknowledged.size,
+        atRisk: worstCrash(partitions, acknowledged),
+      });
     });
-    if (clock.now() + samplePause <= end) clock.after(samplePause, sample);
-  };
-  sample();
   clock.run();
   return { produced, happenings: journal.happenings, samples, partitions, group };
 }
 
 /** Records arrive as a Poisson process; a few keys are frequent. */
 function produce({ partitions, sendGap = millisecond }: Options, { clock, producers }: Cluster, random: Random): void {
-  const partitionByKey = Array.from({ length: keyCount }, (_, key) => partitionOf(`key-${key}`, partitions));
   const next = (id: number): void => {
     const gap = exponential(random, sendGap);
     if (clock.now() + gap >= lastSend) return;
     clock.after(gap, () => {
       const key = keys(random);
-      const partition = partitionByKey[key] ?? 0;
+      const partition = partitionOf(`key-${key}`, partitions);
       producers[partition]?.send({ id, key, partition, created: clock.now() });
       next(id + 1);
     });
@@ -141,30 +139,31 @@ function read(
     const moved = rebalance(group, partitions.length, assignors[options.assignor]);
     if (moved !== undefined) journal.tell({ kind: 'rebalanced', moved, assignment: group.assignment });
   };
-  const lose = (victim: Member, at: Read | undefined): void => {
-    journal.tell({ kind: 'consumer crashed', who: victim.number, from: at?.offset ?? 0 });
+  const regroup = (victim: Member, isIn: boolean): void => {
+    victim.isIn = isIn;
+    group.isRebalancing = true;
+    assign();
+  };
+  const lose = (victim: Member, from: number): void => {
+    const who = `Consumer ${victim.number}` as const;
+    victim.crashesFrom = Infinity;
+    journal.tell({ kind: 'crashes', who, from });
     clock.after(sessionTimeout, () => {
-      group.members.splice(group.members.indexOf(victim), 1);
-      group.isRebalancing = true;
       journal.follow('reader', readersFollowed);
-      assign();
+      regroup(victim, false);
     });
     clock.after(backAt - consumerCrashFrom, () => {
-      const member: Member = { number: victim.number, isUp: true, work: undefined };
-      group.members.push(member);
-      group.isRebalancing = true;
-      journal.tell({ kind: 'consumer joined', who: member.number });
-      assign();
-      consume(member, setup);
+      journal.tell({ kind: 'joins', who });
+      regroup(victim, true);
+      consume(victim, setup);
     });
   };
+  const setup: Setup = { clock, group, journal, partitions, commit: options.commit, end, isFree: assign, lose };
   const [victim] = group.members;
-  const crash =
-    victim && (options.fault === 'consumer' || options.fault === 'both')
-      ? { victim, from: consumerCrashFrom, afterwards: (at: Read | undefined) => lose(victim, at) }
-      : undefined;
-  const setup: Setup = { clock, group, journal, partitions, commit: options.commit, end, isFree: assign, crash };
-  if (crash) clock.after(consumerCrashFrom - readersFollowed / 2, () => journal.follow('reader', readersFollowed));
+  if (victim && (options.fault === 'consumer' || options.fault === 'both')) {
+    victim.crashesFrom = consumerCrashFrom;
+    clock.after(consumerCrashFrom - readersFollowed / 2, () => journal.follow('reader', readersFollowed));
+  }
   assign();
   for (const member of group.members) clock.after(random.below(samplePause), () => consume(member, setup));
 }

@@ -5,11 +5,11 @@ export interface Entry {
 }
 
 /** One broker's copy of a partition. */
-interface Replica {
+export interface Replica {
   readonly log: Entry[];
   /** What it knows to be committed: offsets below it are in every log of the ISR. */
   highWatermark: number;
-  /** The end of its log as the leader knows it: where it last fetched from. */
+  /** The end of its log as the leader knows it: where a follower last fetched from. */
   fetchedTo: number;
   isUp: boolean;
 }
@@ -46,6 +46,9 @@ export function leaderOf({ leader, replicas }: Partition): Replica | undefined {
   return replica?.isUp ? replica : undefined;
 }
 
+/** What is in the leader's log; nothing where there is no leader. */
+export const logOf = (partition: Partition): readonly Entry[] => leaderOf(partition)?.log ?? [];
+
 /**
  * The leader appends records and gives the end of its log; nothing where there is no leader. An idempotent producer's
  * records that are in the log are not appended again (KIP-98: sequence numbers rise by partition, as ids do here).
@@ -55,6 +58,7 @@ export function append(partition: Partition, ids: readonly number[], isIdempoten
   if (!leader) return undefined;
   const last = leader.log.at(-1)?.id ?? -1;
   for (const id of ids) if (!isIdempotent || id > last) leader.log.push({ id, epoch: partition.epoch });
+  leader.fetchedTo = leader.log.length;
   advanceHighWatermark(partition);
   return leader.log.length;
 }
@@ -73,10 +77,7 @@ export function fetch(partition: Partition, broker: number): void {
   // Back in the ISR once it has all that is committed and all from before the leader's election.
   if (log.length >= Math.max(leader.highWatermark, partition.epochStart)) partition.isr.add(broker);
   advanceHighWatermark(partition);
-  for (let offset = log.length; offset < leader.log.length; offset++) {
-    const entry = leader.log[offset];
-    if (entry) log.push(entry);
-  }
+  log.push(...leader.log.slice(log.length));
   follower.highWatermark = leader.highWatermark;
 }
 
@@ -84,12 +85,8 @@ export function fetch(partition: Partition, broker: number): void {
 function advanceHighWatermark(partition: Partition): void {
   const leader = leaderOf(partition);
   if (!leader) return;
-  let least = leader.log.length;
-  for (const broker of partition.isr) {
-    const replica = partition.replicas[broker];
-    if (replica && replica !== leader) least = Math.min(least, replica.fetchedTo);
-  }
-  leader.highWatermark = Math.max(leader.highWatermark, least);
+  const ends = [...partition.isr].map((broker) => partition.replicas[broker]?.fetchedTo ?? 0);
+  leader.highWatermark = Math.max(leader.highWatermark, Math.min(...ends));
 }
 
 /** The controller takes a broker that is down out of the ISR, unless it is the last, and elects a leader if it led. */
@@ -99,15 +96,20 @@ export function fence(partition: Partition, broker: number): void {
   advanceHighWatermark(partition);
 }
 
-/** The first preferred broker that is up and in sync leads, in a new epoch; no other ever does (no unclean election). */
+/** The first preferred broker but one that is up and in sync: no other may lead (no unclean election). */
+export const electable = ({ preferred, isr, replicas }: Partition, except?: number): number | undefined =>
+  preferred.find((broker) => broker !== except && isr.has(broker) && replicas[broker]?.isUp);
+
+/** Whoever may leads, in a new epoch. */
 export function elect(partition: Partition): void {
-  const leader = partition.preferred.find((broker) => partition.isr.has(broker) && partition.replicas[broker]?.isUp);
-  partition.leader = leader;
-  if (leader === undefined) return;
+  partition.leader = electable(partition);
+  const leader = leaderOf(partition);
+  if (!leader) return;
   partition.epoch += 1;
-  partition.epochStart = partition.replicas[leader]?.log.length ?? 0;
+  partition.epochStart = leader.log.length;
   // A new leader does not know how far the others are until they fetch.
   for (const replica of partition.replicas) replica.fetchedTo = 0;
+  leader.fetchedTo = leader.log.length;
   advanceHighWatermark(partition);
 }
 

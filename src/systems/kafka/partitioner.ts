@@ -8,17 +8,14 @@ export function murmur2(data: Uint8Array): number {
   const multiplier = 0x5bd1e995;
   const whole = data.length & ~3;
   const at = (i: number): number => data[i] ?? 0;
+  const wordAt = (i: number): number => at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24);
   let hash = 0x9747b28c ^ data.length;
   for (let i = 0; i < whole; i += 4) {
-    let word = at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24);
-    word = Math.imul(word, multiplier);
-    word = Math.imul(word ^ (word >>> 24), multiplier);
-    hash = Math.imul(hash, multiplier) ^ word;
+    const word = Math.imul(wordAt(i), multiplier);
+    hash = Math.imul(hash, multiplier) ^ Math.imul(word ^ (word >>> 24), multiplier);
   }
-  if (whole < data.length) {
-    // Bytes beyond the end are 0 and change nothing.
-    hash = Math.imul(hash ^ at(whole) ^ (at(whole + 1) << 8) ^ (at(whole + 2) << 16), multiplier);
-  }
+  // Bytes beyond the end are 0 and change nothing.
+  if (whole < data.length) hash = Math.imul(hash ^ wordAt(whole), multiplier);
   hash = Math.imul(hash ^ (hash >>> 13), multiplier);
   return hash ^ (hash >>> 15);
 }

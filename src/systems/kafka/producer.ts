@@ -1,5 +1,5 @@
+import type { Clock } from '../../kernel/clock.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
-import type { Clock } from './clock.ts';
 import type { Journal } from './journal.ts';
 import { append, leaderOf, type Partition } from './partition.ts';
 
@@ -34,10 +34,13 @@ const retryPause: Micros = 50 * millisecond;
 /** A producer gives a record up after this (`delivery.timeout.ms`, shortened). */
 const deliveryTimeout: Micros = second;
 
+/** Takes down that records were acknowledged, or given up. */
+export type Conclude = (records: readonly Sent[], isAcknowledged: boolean) => void;
+
 interface Surroundings {
   readonly clock: Clock;
   readonly journal: Journal;
-  readonly conclude: (record: Produced) => void;
+  readonly conclude: Conclude;
 }
 
 /** A producer that tells what became of each record; with `acks=all` it is idempotent, as by default. */
@@ -51,9 +54,6 @@ export function createProducer(
   // Where the high watermark has to come, under which leader, for the flight to be acknowledged.
   let awaited: { readonly end: number; readonly epoch: number } | undefined;
 
-  const end = (records: readonly Sent[], isAcknowledged: boolean): void => {
-    for (const record of records) conclude({ ...record, ended: clock.now(), isAcknowledged });
-  };
   const write = (ids: readonly number[]): number | undefined =>
     journal.during(index, () => append(partition, ids, acks === 'all'));
   const start = (): void => {
@@ -64,7 +64,7 @@ export function createProducer(
   };
   const arrive = (): void => {
     const isRefused = acks === 'all' && partition.isr.size < minInsync;
-    const logEnd = isRefused ? undefined : write(idsOf(flight));
+    const logEnd = isRefused ? undefined : write(flight.map(({ id }) => id));
     if (logEnd === undefined) refuse();
     else if (acks === 'all') {
       awaited = { end: logEnd, epoch: partition.epoch };
@@ -80,19 +80,19 @@ export function createProducer(
     else acknowledge(awaited.end);
     awaited = undefined;
   };
-  const acknowledge = (logEnd: number): void =>
+  const acknowledge = (to: number): void => {
+    const who = `Broker ${partition.leader ?? 0}` as const;
     clock.after(networkDelay, () => {
-      end(flight, true);
-      journal.step('log', { kind: 'acknowledged', partition: index, who: 0, from: logEnd - flight.length, to: logEnd });
+      conclude(flight, true);
+      journal.step('log', { kind: 'acknowledges', who, partition: index, from: to - flight.length, to });
       flight = [];
       start();
     });
-  const turnAway = (count: number): void => journal.step('log', { kind: 'turned away', partition: index, count });
+  };
   const refuse = (): void => {
-    turnAway(flight.length);
     clock.after(retryPause, () => {
       const isLate = ({ created }: Sent): boolean => clock.now() - created >= deliveryTimeout;
-      end(flight.filter(isLate), false);
+      conclude(flight.filter(isLate), false);
       flight = flight.filter((record) => !isLate(record));
       if (flight.length > 0) arrive();
       else start();
@@ -102,10 +102,8 @@ export function createProducer(
     settle,
     send(record) {
       if (acks === '0') {
-        end([record], true);
-        clock.after(networkDelay, () => {
-          if (write([record.id]) === undefined) turnAway(1);
-        });
+        conclude([record], true);
+        clock.after(networkDelay, () => write([record.id]));
         return;
       }
       buffer.push(record);
@@ -113,5 +111,3 @@ export function createProducer(
     },
   };
 }
-
-const idsOf = (records: readonly Sent[]): readonly number[] => records.map(({ id }) => id);

@@ -1,32 +1,34 @@
-import { leaderOf, type Partition } from './partition.ts';
+import { electable, leaderOf, type Partition, type Replica } from './partition.ts';
 
-/**
- * How many acknowledged records the partition would lose if its leader crashed now: those that the replica which would
- * be elected has not copied. Where nobody could be elected, the partition would wait for its leader and lose nothing.
- */
-export function endangered(partition: Partition, acknowledged: Pick<ReadonlySet<number>, 'has'>): number {
-  const leader = leaderOf(partition);
-  const heir = partition.preferred
-    .filter((broker) => broker !== partition.leader && partition.isr.has(broker))
-    .map((broker) => partition.replicas[broker])
-    .find((replica) => replica?.isUp);
-  if (!leader || !heir) return 0;
-  let count = 0;
+type Ids = Pick<ReadonlySet<number>, 'has'>;
+
+/** The offsets of acknowledged records in a leader's log that another replica has not copied: what its election loses. */
+export function missing(leader: Replica, heir: Replica, acknowledged: Ids): readonly number[] {
+  const offsets: number[] = [];
   // What is committed is in every log of the ISR.
   for (let offset = Math.min(leader.highWatermark, heir.log.length); offset < leader.log.length; offset++) {
     const entry = leader.log[offset];
-    if (entry && entry !== heir.log[offset] && acknowledged.has(entry.id)) count += 1;
+    if (entry && entry !== heir.log[offset] && acknowledged.has(entry.id)) offsets.push(offset);
   }
-  return count;
+  return offsets;
+}
+
+/**
+ * How many acknowledged records the partition would lose if its leader crashed now. Where nobody could be elected, it
+ * would wait for its leader and lose nothing.
+ */
+export function endangered(partition: Partition, acknowledged: Ids): number {
+  const leader = leaderOf(partition);
+  const heir = partition.replicas[electable(partition, partition.leader) ?? -1];
+  return leader && heir ? missing(leader, heir, acknowledged).length : 0;
 }
 
 /** How many the crash of one broker would lose now, of the broker that would lose most. */
-export const worstCrash = (partitions: readonly Partition[], acknowledged: ReadonlySet<number>): number => {
-  const losses = new Map<number, number>();
+export const worstCrash = (partitions: readonly Partition[], acknowledged: Ids): number => {
+  const losses = [0, 0, 0];
   for (const partition of partitions) {
-    const { leader } = partition;
-    if (leader === undefined) continue;
-    losses.set(leader, (losses.get(leader) ?? 0) + endangered(partition, acknowledged));
+    const { leader = 0 } = partition;
+    losses[leader] = (losses[leader] ?? 0) + endangered(partition, acknowledged);
   }
-  return Math.max(0, ...losses.values());
+  return Math.max(...losses);
 };

@@ -22,11 +22,11 @@ export interface State {
   readonly highWatermark: number;
   readonly committed: number;
   /**
-   * Each broker's log, a sign for each offset: a space for nothing, `r` for a record, `a` for one that its producer
-   * takes for written; where the leader has another one or none there, `R`, and `A` if it takes it for written in vain.
+   * Each broker's log, a sign for each offset: a space for nothing, `·` for a record, `✓` for one that its producer takes
+   * for written; where the leader has another one or none there, `-`, and `×` if it is taken for written in vain.
    */
   readonly logs: readonly string[];
-  /** How often the work of each record took effect, a digit for each offset. */
+  /** How often the work of each record took effect, a digit for each offset; a space before there is anything to tell. */
   readonly effects: string;
 }
 
@@ -37,39 +37,40 @@ export interface Subject {
   readonly acknowledged: ReadonlySet<number>;
 }
 
-/** The system as it is; without an offset the close-up is where the logs begin to differ. */
+/** The system as it is; without an offset the close-up is where the logs are no longer committed. */
 export function stateOf(
   { partitions, group, acknowledged }: Subject,
   { partition = 0, from: around }: { readonly kind: string; readonly partition?: number; readonly from?: number },
 ): State {
-  const readers = new Map([...group.assignment].flatMap(([member, own]) => own.map((p) => [p, member] as const)));
   const { replicas = [], leader } = partitions[partition] ?? {};
   const leading = replicas[leader ?? -1]?.log;
-  const ends = replicas.map(({ log }) => log.length);
-  const shortest = Math.min(...ends.filter((_, broker) => replicas[broker]?.isUp));
-  const from = Math.max(0, Math.min((around ?? shortest) - 5, Math.max(...ends) - shownOffsets));
+  const highWatermark = partitions[partition] ? committedEnd(partitions[partition]) : 0;
+  const from = Math.max(0, (around ?? highWatermark) - 5);
+  const committed = group.committed[partition] ?? 0;
   const offsets = Array.from({ length: shownOffsets }, (_, i) => from + i);
   const signOf = (entry: Entry | undefined, offset: number): string => {
     if (!entry) return ' ';
     const isAcknowledged = acknowledged.has(entry.id);
-    if (!leading || leading[offset] === entry) return isAcknowledged ? 'a' : 'r';
+    if (!leading || leading[offset] === entry) return isAcknowledged ? '✓' : '·';
     // A retry may have brought it to the leader at another offset.
-    return isAcknowledged && !leading.some(({ id }) => id === entry.id) ? 'A' : 'R';
+    return isAcknowledged && !leading.some(({ id }) => id === entry.id) ? '×' : '-';
   };
   return {
     brokers: replicas.map(({ isUp }) => isUp),
     partitions: partitions.map((one, p) => ({
       leader: one.leader,
       inSync: [...one.isr],
-      reader: readers.get(p),
+      reader: group.assignment[p],
       lag: Math.max(0, committedEnd(one) - (group.committed[p] ?? 0)),
     })),
     partition,
     from,
-    highWatermark: partitions[partition] ? committedEnd(partitions[partition]) : 0,
-    committed: group.committed[partition] ?? 0,
+    highWatermark,
+    committed,
     logs: replicas.map(({ log }) => offsets.map((offset) => signOf(log[offset], offset)).join('')),
-    effects: offsets.map((offset) => group.effects.get(leading?.[offset]?.id ?? -1) ?? 0).join(''),
+    effects: offsets
+      .map((offset) => group.effects.get(leading?.[offset]?.id ?? -1) ?? (offset < committed ? 0 : ' '))
+      .join(''),
   };
 }
 

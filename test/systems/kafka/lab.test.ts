@@ -17,12 +17,16 @@ const scenarios = lab.scenarios.map(({ id, settings }): [string, All] => [id, { 
 const thirtySeeds = seeds(30);
 const runs = fc.tuple(settingsOf(lab), fc.integer());
 
-test('every record is acknowledged or given up, and the figures agree with theory', () => {
+test('every record is acknowledged or given up, consumers beyond the partitions idle, and each setting keeps its promise', () => {
   fc.assert(
     fc.property(runs, ([settings, seed]) => {
       const { figures } = lab.run(settings, seed);
       expect(figures.acknowledged + figures.refused).toBe(figures.produced);
-      expect(figures).toMatchObject(lab.theory(settings));
+      const { partitions, consumers, acks, commit } = settings;
+      expect(figures.idle).toBe(Math.max(0, consumers - partitions));
+      if (acks === 'all') expect(figures.lost).toBe(0);
+      if (commit !== 'after') expect(figures.duplicates).toBe(0);
+      if (commit !== 'before') expect(figures.skipped).toBe(0);
     }),
     { numRuns: 100 },
   );
@@ -32,22 +36,20 @@ test('with acks=1 the lost offsets that are told are all that is lost, and nothi
   fc.assert(
     fc.property(runs, ([settings, seed]) => {
       const { figures, events } = lab.run({ ...settings, acks: '1' }, seed);
-      const told = events.reduce((sum, event) => sum + (event.kind === 'lost' ? event.to - event.from : 0), 0);
+      const told = events.reduce((sum, event) => sum + (event.kind === 'loses' ? event.to - event.from : 0), 0);
       expect(figures.lost).toBe(told);
     }),
     { numRuns: 100 },
   );
 });
 
-test('the chart of work counts what took effect, up to the last batches, and shows who has no partition', () => {
+test('the charts end with all that was acknowledged, and with the lag', () => {
   fc.assert(
     fc.property(runs, ([settings, seed]) => {
-      const { figures, charts } = lab.run({ ...settings, acks: '1', fault: 'none' }, seed);
-      const work = charts[3]?.series[0]?.y ?? [];
-      const done = work.reduce((a, b) => a + b, 0);
-      expect(work.filter((records) => records === 0).length).toBeGreaterThanOrEqual(figures.idle);
-      expect(done).toBeGreaterThanOrEqual(figures.acknowledged - figures.finalLag - 40 * settings.consumers);
-      expect(done).toBeLessThanOrEqual(figures.acknowledged);
+      const { figures, charts } = lab.run(settings, seed);
+      const [, acknowledged, lag] = charts.map(({ series }) => series[0]?.y.at(-1));
+      expect(acknowledged).toBe(figures.acknowledged);
+      expect(lag).toBe(figures.finalLag);
     }),
     { numRuns: 100 },
   );
@@ -60,13 +62,13 @@ test('what is stepped through is some hundreds of events at most, each with the 
       expect(events.length).toBeLessThanOrEqual(400);
       for (const { state } of events) {
         expect(state.logs.every((log) => log.length === 12)).toBe(true);
-        expect(state.logs[state.partitions[state.partition]?.leader ?? -1]).toMatch(/^[ra]* *$/);
+        expect(state.logs[state.partitions[state.partition]?.leader ?? -1]).toMatch(/^[·✓]* *$/);
         // With acks=all no acknowledged record is ever outside of the leader's log.
-        if (settings.acks === 'all') expect(state.logs.join('')).not.toContain('A');
+        if (settings.acks === 'all') expect(state.logs.join('')).not.toContain('×');
       }
       for (const event of events) {
         if ('to' in event) expect(event.to).toBeGreaterThan(event.from);
-        if (event.kind === 'lost') expect(event.state.logs[0]).toContain('A');
+        if (event.kind === 'loses') expect(event.state.logs[0]).toContain('×');
       }
     }),
     { numRuns: 100 },
@@ -84,7 +86,7 @@ test('at first a broker’s crash loses acknowledged records, a consumer’s rep
 
 test('when three have to be in sync every partition refuses writes while a broker is down, on 30 seeds', () => {
   const settings: All = { ...initial, acks: 'all', minInsync: 3, fault: 'broker' };
-  for (const seed of thirtySeeds) expect(lab.prediction.answer(lab.run(settings, seed), settings)).toBe('all');
+  for (const seed of thirtySeeds) expect(lab.prediction.answer(lab.run(settings, seed))).toBe('all');
 });
 
 test('over 30 seeds acks=0 loses more than acks=1, acks=all waits longest, and a new controller makes it longer', () => {
@@ -103,21 +105,18 @@ test.each(scenarios)('the finding is true of 30 seeds: %s', (_, settings) => {
     const { figures, events, charts } = run;
     const said = lab.finding(run, settings);
     const number = (pattern: RegExp): number => Number(pattern.exec(said)?.[1] ?? 0);
-    const crashed = events.some(({ kind }) => kind === 'broker crashed');
     expect(said).toMatch(/^[^.]*\.$/);
-    expect(said.includes('the broker’s crash lost')).toBe(crashed);
-    expect(number(/crash lost (\d+) of \d+ acknowledged records/)).toBe(figures.lost);
-    expect(number(/(\d+) acknowledged records/)).toBe(figures.produced - figures.refused);
-    const worst = number(/would have lost (\d+)\)/);
-    const risks = charts[0]?.series[0]?.y ?? [];
-    expect(worst).toBe(Math.max(...risks) > figures.lost ? Math.max(...risks) : 0);
-    expect(number(/and (\d+) more were given up/)).toBe(figures.refused);
-    expect(number(/worked at (\d+) records? twice/)).toBe(figures.duplicates);
-    expect(number(/skipped (\d+)/)).toBe(figures.skipped);
-    expect(number(/they were (\d+) records? behind/)).toBe(charts[2]?.series[0]?.y.at(-1));
-    expect(number(/(\d+) of \d+ consumers? had no/)).toBe(Math.max(0, settings.consumers - settings.partitions));
+    expect(number(/ (\d+) of \d+ acknowledged records were lost/)).toBe(figures.lost);
+    expect(number(/of (\d+) acknowledged records/)).toBe(figures.produced - figures.refused);
+    expect(number(/at the worst moment (\d+)\)/)).toBe(Math.max(...(charts[0]?.series[0]?.y ?? [])));
+    expect(number(/and (\d+) given up/)).toBe(figures.refused);
+    expect(number(/(\d+) were worked at twice/)).toBe(figures.duplicates);
+    expect(number(/(\d+) skipped/)).toBe(figures.skipped);
+    expect(number(/(\d+) not read/)).toBe(charts[2]?.series[0]?.y.at(-1));
+    expect(said).toContain(`of ${settings.consumers} consumers `);
+    expect(number(/consumers (\d+) had no/)).toBe(Math.max(0, settings.consumers - settings.partitions));
     const moved = events.reduce((sum, event) => sum + (event.kind === 'rebalanced' ? event.moved : 0), 0);
-    expect(number(/and (\d+) partitions? changed hands/)).toBe(moved);
+    expect(figures.moved).toBe(moved);
   }
 });
 
@@ -153,11 +152,9 @@ test('what the measured tables conclude holds', () => {
   expect(moves.map(([range = 0, sticky = 0]) => sticky < range)).toEqual([false, true, true, true, false]);
   expect(moves.every(([range = 0, sticky = 0]) => sticky <= range)).toBe(true);
 
-  const left = [
-    'Before the work (at most once)',
-    'After the work (at least once)',
-    'With the results (exactly once)',
-  ].map((row) => ['Worked at twice', 'Skipped'].map((column) => cell('kafka-delivery-measured', row, column) > 0));
+  const left = ['Before work (at most once)', 'After work (at least once)', 'With results (exactly once)'].map((row) =>
+    ['Worked at twice', 'Skipped'].map((column) => cell('kafka-delivery-measured', row, column) > 0),
+  );
   expect(left).toEqual([
     [false, true],
     [true, false],

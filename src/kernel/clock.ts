@@ -1,9 +1,11 @@
-import { eventQueue } from '../../kernel/event-queue.ts';
-import type { Micros } from '../../kernel/time.ts';
+import { eventQueue } from './event-queue.ts';
+import type { Micros } from './time.ts';
 
 /** Virtual time, and what is to happen in it. */
 export interface Clock {
   now(): Micros;
+  /** Has something happen at a moment. */
+  at(time: Micros, action: () => void): void;
   /** Has something happen when a span has passed. */
   after(span: Micros, action: () => void): void;
   /** Lets all happen, in the order of time. */
@@ -16,6 +18,7 @@ export function createClock(): Clock {
   let now: Micros = 0;
   return {
     now: () => now,
+    at: queue.schedule,
     after: (span, action) => queue.schedule(now + span, action),
     run() {
       for (let next = queue.next(); next; next = queue.next()) {
