@@ -6,14 +6,14 @@ export type Assignor = (n: number, members: readonly number[], before: Assignmen
 
 /** RangeAssignor: each member a run of neighbours, the first ones one more where it does not divide. */
 export const range: Assignor = (n, members) =>
-  members.flatMap((member, i) => new Array<number>(quota(n, members.length, i)).fill(member));
+  members.flatMap((member, i) => new Array<number>(Math.ceil((n - i) / members.length)).fill(member));
 
 /** StickyAssignor (KIP-54): as even as can be, and among those what moves the fewest partitions. */
 export const sticky: Assignor = (n, members, before) => {
   const held = (member: number): number => before.slice(0, n).filter((owner) => owner === member).length;
   // Whoever held most may keep one more.
   const ranked = members.toSorted((a, b) => held(b) - held(a));
-  const open = ranked.flatMap((member, i) => new Array<number>(quota(n, members.length, i)).fill(member));
+  const open = [...range(n, ranked, before)];
   const take = (owner = -1): number | undefined => {
     const place = open.indexOf(owner);
     return place < 0 ? undefined : open.splice(place, 1)[0];
@@ -21,9 +21,6 @@ export const sticky: Assignor = (n, members, before) => {
   const kept = Array.from({ length: n }, (_, partition) => take(before[partition]));
   return kept.map((owner) => owner ?? open.shift());
 };
-
-/** How many of n things the i-th of so many gets. */
-const quota = (n: number, among: number, i: number): number => Math.floor(n / among) + (i < n % among ? 1 : 0);
 
 /** How many partitions that someone read are read by someone else. */
 export const moved = (before: Assignment, after: Assignment): number =>

@@ -120,23 +120,22 @@ export const lab = {
     const lags = samples.map(lagOf);
     const risks = samples.map(({ atRisk }) => atRisk);
     const rebalances = happenings.filter((happening) => happening.kind === 'rebalanced');
-    const course = (title: string, label: string, y: readonly number[]): Chart => ({
+    const course = (title: string, y: readonly number[]): Chart => ({
       title,
       x: { label: 'Time, s' },
-      y: { label },
+      y: { label: 'Records' },
       series: [{ name: title, form: 'step', x: samples.map(({ time }) => time / second), y }],
       clock: second,
     });
     return {
       events: happenings,
       charts: [
-        course('Records that a crash would lose', 'Records', risks),
+        course('Records that a crash would lose', risks),
         course(
           'Acknowledged records',
-          'Records',
           samples.map((sample) => sample.acknowledged),
         ),
-        course('Consumer lag', 'Records', lags),
+        course('Consumer lag', lags),
       ],
       figures: {
         lost: acknowledged.filter(({ id }) => !logged.has(id)).length,

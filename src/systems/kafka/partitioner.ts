@@ -7,8 +7,7 @@ export const partitionOf = (key: string, n: number): number => (murmur2(utf8.enc
 export function murmur2(data: Uint8Array): number {
   const multiplier = 0x5bd1e995;
   const whole = data.length & ~3;
-  const at = (i: number): number => data[i] ?? 0;
-  const wordAt = (i: number): number => at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24);
+  const wordAt = (i: number): number => [3, 2, 1, 0].reduce((word, byte) => (word << 8) | (data[i + byte] ?? 0), 0);
   let hash = 0x9747b28c ^ data.length;
   for (let i = 0; i < whole; i += 4) {
     const word = Math.imul(wordAt(i), multiplier);

@@ -4,7 +4,7 @@ import { lab } from './lab.ts';
 /** One partition's logs offset by offset with the work of its consumer, and below it all partitions in short. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
   const event = events[at];
-  if (!event) return <svg class="picture" viewBox="0 0 340 264" role="img" aria-label="Nothing has happened." />;
+  if (!event) return <svg class="picture" viewBox="0 0 340 250" role="img" aria-label="Nothing has happened." />;
   const { brokers, partitions, partition, from, highWatermark, committed, logs, effects } = event.state;
   const { leader, inSync = [], reader } = partitions[partition] ?? {};
   const said = lab.describe(event);
@@ -17,11 +17,10 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
     })),
     { who: `Consumer ${reader ?? '–'}`, role: '', signs: effects, end: committed },
   ];
-  const column = Math.min(40, 240 / partitions.length);
   return (
     <svg
       class="picture"
-      viewBox="0 0 340 264"
+      viewBox="0 0 340 250"
       role="img"
       aria-label={`${said}. ${rows.map(({ who, role }) => `${who} ${role}`).join(', ')}.`}
     >
@@ -45,7 +44,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
               (isTouched || sign !== ' ') && (
                 <g transform={`translate(${102 + 20 * i})`}>
                   <rect class={`cell ${look}${isTouched ? ' touched' : ''}`} width="17" height="19" />
-                  <text class={`middle${'×02'.includes(sign) ? ' bad' : ''}`} x="8.5" y="13">
+                  <text class={'×02'.includes(sign) ? 'middle bad' : 'middle'} x="8.5" y="13">
                     {sign}
                   </text>
                 </g>
@@ -61,23 +60,17 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
       <text x="0" y="174">
         0, 1, 2: how often it was worked at
       </text>
-      {['Partition', 'Leader', 'In sync', 'Consumer', 'To read'].map((name, line) => (
+      {['Partition', 'Leader', 'In sync', 'Consumer'].map((name, line) => (
         <text x="0" y={196 + 16 * line}>
           {name}
         </text>
       ))}
       {partitions.map((one, p) =>
-        [p, brokers[one.leader ?? -1] ? one.leader : '–', one.inSync.length, one.reader ?? '–', one.lag].map(
-          (value, line) => (
-            <text
-              class={`middle${value === '–' || (line === 2 && value !== brokers.length) ? ' bad' : ''}`}
-              x={100 + (p + 0.5) * column}
-              y={196 + 16 * line}
-            >
-              {value}
-            </text>
-          ),
-        ),
+        [p, one.leader ?? '–', one.inSync.length, one.reader ?? '–'].map((value, line) => (
+          <text class={value === '–' ? 'middle bad' : 'middle'} x={110.5 + 20 * p} y={196 + 16 * line}>
+            {value}
+          </text>
+        )),
       )}
     </svg>
   );

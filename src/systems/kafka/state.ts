@@ -13,8 +13,6 @@ export interface State {
     readonly inSync: readonly number[];
     /** The consumer that reads it. */
     readonly reader: number | undefined;
-    /** Records that are committed in the logs but not as read. */
-    readonly lag: number;
   }[];
   readonly partition: number;
   /** The first offset shown, up to which records are committed, and which the group reads next. */
@@ -44,7 +42,7 @@ export function stateOf(
 ): State {
   const { replicas = [], leader } = partitions[partition] ?? {};
   const leading = replicas[leader ?? -1]?.log;
-  const highWatermark = partitions[partition] ? committedEnd(partitions[partition]) : 0;
+  const highWatermark = Math.max(0, ...replicas.map((replica) => replica.highWatermark));
   const from = Math.max(0, (around ?? highWatermark) - 5);
   const committed = group.committed[partition] ?? 0;
   const offsets = Array.from({ length: shownOffsets }, (_, i) => from + i);
@@ -61,7 +59,6 @@ export function stateOf(
       leader: one.leader,
       inSync: [...one.isr],
       reader: group.assignment[p],
-      lag: Math.max(0, committedEnd(one) - (group.committed[p] ?? 0)),
     })),
     partition,
     from,
@@ -73,6 +70,3 @@ export function stateOf(
       .join(''),
   };
 }
-
-const committedEnd = ({ replicas }: Partition): number =>
-  Math.max(...replicas.map(({ highWatermark }) => highWatermark));
