@@ -155,7 +155,7 @@ export const lab = {
     };
   },
   finding: ({ figures: found }, { acks, consumers }) =>
-    `With acks=${acks} ${found.lost} of ${found.acknowledged} acknowledged records were lost (at the worst moment ${found.atRisk}) and ${found.refused} given up; ${found.duplicates} were worked at twice, ${found.skipped} skipped and ${found.finalLag} not read; of ${consumers} consumers ${found.idle} had no partition.`,
+    `With acks=${acks} ${found.lost} of ${found.acknowledged} acknowledged records were lost (at the worst moment ${found.atRisk}) and ${found.refused} given up; consumers worked at ${found.duplicates} twice, skipped ${found.skipped} and left ${found.finalLag} unread; ${found.idle} of ${consumers} had no partition.`,
   describe(event) {
     if ('moved' in event) return `Rebalance: ${event.moved} of ${event.assignment.length} partitions moved`;
     const what = 'to' in event ? ` ${event.to - event.from} from offset ${event.from}` : '';

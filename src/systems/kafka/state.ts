@@ -2,7 +2,7 @@ import type { Group } from './group.ts';
 import type { Entry, Partition } from './partition.ts';
 
 /** How many offsets a close-up shows. */
-export const shownOffsets = 12;
+const shownOffsets = 12;
 
 /** The system at a moment, as much of it as a picture shows: all in short, and a stretch of one partition closely. */
 export interface State {
