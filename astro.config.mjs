@@ -74,11 +74,21 @@ export default defineConfig({
   vite: {
     plugins: [
       {
-        // Vite's helper around each `import()` fetches styles and further files ahead: ours have none, and it would be
-        // a third of the script that every page loads.
+        // Vite's helper around each `import()` fetches styles and further files ahead: ours have none, and with its lists
+        // it would be a third of the script that every page loads.
         name: 'bare-dynamic-imports',
         enforce: 'pre',
         load: (id) => (id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null),
+        generateBundle: {
+          order: 'post',
+          handler(_, bundle) {
+            for (const file of Object.values(bundle))
+              if (file.type === 'chunk')
+                file.code = file.code
+                  .replace(/^const __vite__mapDeps=.*\n/, '')
+                  .replaceAll(/,__vite__mapDeps\(\[[\d,]*\]\)/g, '');
+          },
+        },
       },
     ],
     define: { LAST_CHANGES: JSON.stringify(changes) },

@@ -8,7 +8,7 @@ import { logOf } from './partition.ts';
 const controls = {
   acks: {
     kind: 'choice',
-    label: 'Wait for (acks)',
+    label: 'Producers wait for (acks)',
     options: { '0': 'Nothing (0)', '1': 'The leader (1)', all: 'All in-sync replicas (all)' },
     initial: '1',
   },
@@ -27,7 +27,7 @@ const controls = {
   consumers: { kind: 'range', label: 'Consumers', min: 1, max: 12, step: 1, initial: 8 },
   commit: {
     kind: 'choice',
-    label: 'Commit offsets',
+    label: 'Consumers commit offsets',
     options: {
       before: 'Before work (at most once)',
       after: 'After work (at least once)',
@@ -43,18 +43,18 @@ const controls = {
 
 const figures = {
   lost: { label: 'Acknowledged records lost', digits: 0 },
-  atRisk: { label: 'At risk, at most', digits: 0 },
-  duplicates: { label: 'Worked at twice', digits: 0 },
-  skipped: { label: 'Skipped', digits: 0 },
-  latency: { label: 'Median wait', unit: 'ms', digits: 1 },
-  p99: { label: '99th percentile', unit: 'ms', digits: 1 },
-  throughput: { label: 'Read a second', digits: 0 },
+  atRisk: { label: 'Acknowledged, not yet copied, at most', digits: 0 },
+  duplicates: { label: 'Records worked at twice', digits: 0 },
+  skipped: { label: 'Records skipped', digits: 0 },
+  latency: { label: 'Median wait for an acknowledgement', unit: 'ms', digits: 1 },
+  p99: { label: '99th percentile of these waits', unit: 'ms', digits: 1 },
+  throughput: { label: 'Records read a second', digits: 0 },
   finalLag: { label: 'Lag at the end', digits: 0 },
   idle: { label: 'Idle consumers', digits: 0 },
   moved: { label: 'Partitions moved', digits: 0 },
-  produced: { label: 'Sent', digits: 0 },
+  produced: { label: 'Records sent', digits: 0 },
   acknowledged: { label: 'Acknowledged', digits: 0 },
-  refused: { label: 'Given up', digits: 0 },
+  refused: { label: 'Records given up', digits: 0 },
 } as const;
 
 type Figure = keyof typeof figures;
