@@ -247,7 +247,7 @@ describe('what a lab costs', () => {
         [...all].filter(([name]) => isMeant(name)).reduce((bytes, [, size]) => bytes + size, 0);
       // What a reader wakes who moves, scrolls or types serves every page.
       const isAwake = (name: string): boolean => /\/(awake|element)\./.test(name);
-      const isShared = (name: string): boolean => /\/(Page|Lab|lab-shell)\./.test(name);
+      const isShared = (name: string): boolean => /\/(Page|Lab|lab-shell|preload-helper)\./.test(name);
       const own = bytesOf((name) => !isAwake(name) && !isShared(name));
       const sum = bytesOf((name) => !isAwake(name));
       expect(own).toBeGreaterThan(500);
