@@ -16,22 +16,28 @@ export interface Played extends Measured {
 
 /** All algorithms beside each other, and the requests at each server under the followed one. */
 export function chartsOf(all: readonly Played[], followed: Played): readonly Chart[] {
+  const lines = new Map(all.map(({ name, outcome }) => [name, linesOf(outcome)]));
   const time = { x: { label: 'Time, s' }, clock: second };
   return [
     {
       title: 'The longest line of a server',
       ...time,
       y: { label: 'Requests at the server' },
-      series: all.map(({ name, outcome }): Series => {
-        const lines = linesOf(outcome);
-        return { name, form: 'line', x: seconds, y: seconds.map((_, i) => Math.max(...lines.map((y) => y[i] ?? 0))) };
+      series: [...lines].map(([name, own]): Series => {
+        const y = seconds.map((_, i) => own.reduce((most, line) => Math.max(most, line[i] ?? 0), 0));
+        return { name, form: 'line', x: seconds, y };
       }),
     },
     {
       title: `The line of each server, ${followed.name}`,
       ...time,
       y: { label: 'Requests at the server' },
-      series: linesOf(followed.outcome).map((y, id) => ({ name: `Server ${id + 1}`, form: 'strip', x: seconds, y })),
+      series: (lines.get(followed.name) ?? []).map((y, id) => ({
+        name: `Server ${id + 1}`,
+        form: 'strip',
+        x: seconds,
+        y,
+      })),
     },
     {
       title: 'Load of each server',

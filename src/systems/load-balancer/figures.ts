@@ -13,20 +13,22 @@ const longLine = 60;
 
 /** What one algorithm made of the requests. */
 export function measure({ sent, events, loads, moved }: Outcome) {
-  const having = (fate: string) => sent.filter((request) => request.fate === fate);
-  const inFlight = having('inFlight');
-  const held = loads.map((_, id) => inFlight.filter(({ server }) => server === id).length);
-  const times = Float64Array.from(having('done'), ({ arrived, ended }) => ended - arrived).sort();
+  const count = { done: 0, inFlight: 0, failed: 0, refused: 0 };
+  const held = loads.map(() => 0);
+  const took = new Float64Array(sent.length);
+  for (const { fate, server = -1, arrived, ended } of sent) {
+    if (fate === 'done') took[count.done] = ended - arrived;
+    else if (fate === 'inFlight') held[server] = (held[server] ?? 0) + 1;
+    count[fate] += 1;
+  }
+  const times = took.subarray(0, count.done).sort();
   const out = events.find(({ kind }) => kind === 'is taken out');
   return {
     /** Response times of what was done, ascending. */
     times,
     figures: {
       arrived: sent.length,
-      done: times.length,
-      inFlight: inFlight.length,
-      failed: having('failed').length,
-      refused: having('refused').length,
+      ...count,
       mean: times.reduce((sum, time) => sum + time, 0) / (times.length || 1) / millisecond,
       p50: percentileInMs(times, 0.5),
       p99: percentileInMs(times, 0.99),

@@ -5,32 +5,31 @@ import type { Backend, Policy } from '../backend.ts';
  * weight, the greatest is chosen, of equals the first, and falls by the sum of the weights. A weight of 0 takes no part.
  * nginx lowers the weight of a server for a while after it has failed requests; here it stays.
  */
-export function smoothTurn(
-  current: readonly number[],
-  weights: readonly number[],
-): { readonly chosen: number | undefined; readonly current: readonly number[] } {
+export function smoothTurn(current: number[], weights: readonly number[]): number | undefined {
   let chosen: number | undefined;
+  let highest = -Infinity;
   let total = 0;
-  const grown = weights.map((weight, i) => (current[i] ?? 0) + weight);
-  weights.forEach((weight, i) => {
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] ?? 0;
+    const grown = (current[i] ?? 0) + weight;
+    current[i] = grown;
     total += weight;
-    if (weight > 0 && (chosen === undefined || (grown[i] ?? 0) > (grown[chosen] ?? 0))) chosen = i;
-  });
-  if (chosen !== undefined) grown[chosen] = (grown[chosen] ?? 0) - total;
-  return { chosen, current: grown };
+    if (weight === 0 || grown <= highest) continue;
+    chosen = i;
+    highest = grown;
+  }
+  if (chosen !== undefined) current[chosen] = highest - total;
+  return chosen;
 }
 
 /** Each server in proportion to its weight, and never many times in a row; one in slow start has a part of its weight. */
 const inTurn = (weightOf: (backend: Backend) => number): Policy => {
-  let current: readonly number[] = [];
-  return (backends) => {
-    const turn = smoothTurn(
+  const current: number[] = [];
+  return (backends) =>
+    smoothTurn(
       current,
       backends.map((backend) => (backend.eligible ? weightOf(backend) * backend.warmth : 0)),
     );
-    current = turn.current;
-    return turn.chosen;
-  };
 };
 
 /** Each server as often as any other, which in nginx as here is to weigh all the same. */
