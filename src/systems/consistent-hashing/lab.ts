@@ -171,11 +171,11 @@ function lookUpsOf({ scheme }: HashingSettings, { keys, owners, moves, all, chan
 }
 
 function viewOf({ hashes, owners }: Ring, changing: number): RingView {
-  const placesOf = (isChanging: boolean): readonly number[] => {
-    const hashesOf = hashes.filter((_, i) => (owners[i] === changing) === isChanging);
-    return [...new Set(hashesOf.map((hash) => Math.round(degreesOf(hash))))];
-  };
-  return { changing: placesOf(true), others: placesOf(false) };
+  const own = new Set<number>();
+  const others = new Set<number>();
+  for (let i = 0; i < hashes.length; i++)
+    (owners[i] === changing ? own : others).add(Math.round(degreesOf(hashes[i] ?? 0)));
+  return { changing: [...own], others: [...others] };
 }
 
 /** How uneven rings of few and of many points are; keys in ascending order are looked up twice as fast. */

@@ -68,13 +68,17 @@ export function createJournal(clock: Clock, subject: Subject): Journal {
       };
       const { replicas, leader = 0 } = partition;
       const committed = replicas[leader]?.highWatermark ?? 0;
-      const logs = replicas.map(({ log }) => [...log]);
+      // What a replica knows to be committed stays as it is.
+      const tails = replicas.map(({ log, highWatermark }) => ({
+        log,
+        start: highWatermark,
+        tail: log.slice(highWatermark),
+      }));
       const result = act();
-      for (const [broker, before] of logs.entries()) {
-        const log = replicas[broker]?.log ?? [];
-        const changed = before.findIndex((entry, offset) => entry !== log[offset]);
-        const from = changed < 0 ? before.length : changed;
-        tellOf('drops', broker, from, before.length);
+      for (const [broker, { log, start, tail }] of tails.entries()) {
+        const kept = tail.findIndex((entry, i) => entry !== log[start + i]);
+        const from = start + (kept < 0 ? tail.length : kept);
+        tellOf('drops', broker, from, start + tail.length);
         tellOf(broker === leader ? 'appends' : 'copies', broker, from, log.length);
       }
       tellOf('commits', leader, committed, replicas[leader]?.highWatermark ?? 0);

@@ -27,8 +27,17 @@ export function firstPoints(ring: Ring, keys: Uint32Array): Uint32Array {
 }
 
 /** A ring as it is without one of its nodes. */
-export function without({ hashes, owners }: Ring, id: number): Ring {
-  return { hashes: hashes.filter((_, i) => owners[i] !== id), owners: owners.filter((owner) => owner !== id) };
+export function without(ring: Ring, id: number): Ring {
+  const hashes = new Uint32Array(ring.hashes.length);
+  const owners = new Uint16Array(ring.owners.length);
+  let kept = 0;
+  for (let i = 0; i < ring.owners.length; i++) {
+    const owner = ring.owners[i] ?? 0;
+    if (owner === id) continue;
+    hashes[kept] = ring.hashes[i] ?? 0;
+    owners[kept++] = owner;
+  }
+  return { hashes: hashes.slice(0, kept), owners: owners.slice(0, kept) };
 }
 
 /** A place and the id of a node as one number, so that a sort of numbers sorts by place, then by id. */
