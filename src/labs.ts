@@ -1,6 +1,7 @@
 import { type Chapter, chapters } from './handbook.ts';
 import type { AnyLab, AnyPicture } from './lab/lab.ts';
-import { initialState } from './lab/state.ts';
+import type { Answer } from './lab/prediction-view.tsx';
+import { initialState, type Shown, scenarioSettings, show } from './lab/state.ts';
 
 const labs = import.meta.glob<AnyLab>('./systems/*/lab.ts', { eager: true, import: 'lab' });
 const pictures = import.meta.glob<AnyPicture>('./systems/*/picture.tsx', { eager: true, import: 'picture' });
@@ -59,9 +60,15 @@ export const exhibitedLabs: readonly { readonly lab: AnyLab; readonly chapter: C
     }),
 );
 
-/** The run that a lab shows first, and what it finds. */
-export function firstRun(lab: AnyLab) {
-  const { settings, seed } = initialState(lab);
-  const run = lab.run(settings, seed);
-  return { run, settings, seed, finding: lab.finding(run, settings) };
+/** What a lab shows first, and what it finds. */
+export function firstRun(lab: AnyLab): Shown & { readonly finding: string } {
+  const first = show(lab, initialState(lab));
+  return { ...first, finding: lab.finding(first.run, first.settings) };
+}
+
+/** What the run says that a lab asks the reader to predict. */
+export function answerOf(lab: AnyLab): Answer {
+  const { seed } = initialState(lab);
+  const { settings, run } = show(lab, { settings: scenarioSettings(lab, lab.prediction.scenario), seed });
+  return { right: lab.prediction.answer(run, settings), finding: lab.finding(run, settings) };
 }

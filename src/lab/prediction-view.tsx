@@ -1,18 +1,24 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { AnyLab } from './lab.ts';
-import { initialState, scenarioSettings } from './state.ts';
+
+/** What the run of the predicted scenario says. */
+export interface Answer {
+  /** Which of the options is right. */
+  readonly right: string;
+  readonly finding: string;
+}
 
 interface Props {
   readonly lab: AnyLab;
+  readonly answer: Answer;
   /** Runs a scenario in the lab. */
   open(scenario: string): void;
 }
 
 /** Asks before it runs. The answer stands in the page, unseen until one is chosen: by script or, without it, by style. */
-export function PredictionView({ lab, open }: Props) {
+export function PredictionView({ lab, answer: { right, finding }, open }: Props) {
   const { question, options, scenario } = lab.prediction;
   const [chosen, choose] = useState<string>();
-  const { right, finding } = useMemo(() => answerOf(lab), [lab]);
   return (
     <fieldset class="prediction">
       <legend>{`Predict first: ${question}`}</legend>
@@ -38,11 +44,4 @@ export function PredictionView({ lab, open }: Props) {
       </p>
     </fieldset>
   );
-}
-
-/** What the run of the predicted scenario says. */
-function answerOf(lab: AnyLab): { readonly right: string; readonly finding: string } {
-  const settings = scenarioSettings(lab, lab.prediction.scenario);
-  const run = lab.run(settings, initialState(lab).seed);
-  return { right: lab.prediction.answer(run, settings), finding: lab.finding(run, settings) };
 }

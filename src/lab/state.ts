@@ -1,4 +1,4 @@
-import { type AnyLab, type AnySettings, type Control, initialSettings } from './lab.ts';
+import { type AnyLab, type AnyRun, type AnySettings, type Control, initialSettings } from './lab.ts';
 
 /** What a lab shows: the same state gives the same numbers. */
 export interface LabState {
@@ -7,11 +7,23 @@ export interface LabState {
   readonly seed: number;
 }
 
+/** A state with the run that it gives. */
+export interface Shown extends LabState {
+  readonly run: AnyRun;
+}
+
 /** Seeds are 1 to this. */
 export const largestSeed = 9999;
 
 /** The state that a page shows first. */
 export const initialState = (lab: AnyLab): LabState => ({ settings: initialSettings(lab.controls), seed: 1 });
+
+/** Runs a lab. */
+export const show = (lab: AnyLab, { settings, seed }: LabState): Shown => ({
+  settings,
+  seed,
+  run: lab.run(settings, seed),
+});
 
 /** The settings of a scenario; the initial ones where there is none of that id. */
 export function scenarioSettings(lab: AnyLab, id: string): AnySettings {

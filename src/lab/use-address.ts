@@ -6,11 +6,11 @@ import { type LabState, readState, writeState } from './state.ts';
 const settling = 300;
 
 /** Takes the state from the address at first, and from then on keeps it there as far as it is not the initial one. */
-export function useAddress(lab: AnyLab, state: LabState, setState: (state: LabState) => void): void {
+export function useAddress(lab: AnyLab, state: LabState, set: (state: LabState) => void): void {
   useLayoutEffect(() => {
     const asked = readState(lab, new URLSearchParams(location.search));
     // The initial state has run already.
-    if (writeState(lab, asked, new URLSearchParams()).size > 0) setState(asked);
+    if (writeState(lab, asked, new URLSearchParams()).size > 0) set(asked);
   }, []);
   useEffect(() => {
     const timer = setTimeout(() => history.replaceState(history.state, '', addressOf(lab, state)), settling);

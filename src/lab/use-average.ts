@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Average } from './average.ts';
-import type { AnyLab } from './lab.ts';
-import type { LabState } from './state.ts';
+import type { AnyLab, AnySettings } from './lab.ts';
 
 /** The means over thirty seeds of a lab under its settings; one seed a task, so that the page stays quick. */
-export function useAverage(lab: AnyLab, { settings }: LabState, isOn: boolean): Average | undefined {
+export function useAverage(lab: AnyLab, settings: AnySettings, isOn: boolean): Average | undefined {
   const [average, setAverage] = useState<Average>();
   useEffect(() => {
     setAverage(undefined);

@@ -31,8 +31,6 @@ async function longestFrame(address: string, id: string): Promise<number> {
   await place.locator('.lab-controls:enabled').waitFor();
   await play.scrollIntoViewIfNeeded();
   await place.locator('.speed select').selectOption('128');
-  // Another lab of the page may come into view with this one: what wakes it is no part of playing.
-  await page.waitForTimeout(1500);
   await play.click();
   const longest = await page.evaluate(
     () =>
