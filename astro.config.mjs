@@ -99,9 +99,12 @@ export default defineConfig({
             output: {
               advancedChunks: {
                 groups: [
-                  { name: 'lab-shell', test: labShell },
+                  { name: 'lab-shell', test: labShell, priority: 1 },
+                  // A lab and its picture are two ways into what they share; what has more belongs to several systems.
+                  { name: 'systems', test: /src\/systems\//, minShareCount: 3, priority: 1 },
+                  { name: (id) => /src\/systems\/([^/]+)\//.exec(id)?.[1], test: /src\/systems\// },
                   // Every page imports it: it must not be in a file with what is for labs alone.
-                  { name: 'preload-helper', test: /preload-helper/, priority: 1 },
+                  { name: 'preload-helper', test: /preload-helper/, priority: 2 },
                 ],
               },
             },

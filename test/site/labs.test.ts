@@ -247,7 +247,7 @@ describe('what a lab costs', () => {
         [...all].filter(([name]) => isMeant(name)).reduce((bytes, [, size]) => bytes + size, 0);
       // What a reader wakes who moves, scrolls or types serves every page.
       const isAwake = (name: string): boolean => /\/(awake|element)\./.test(name);
-      const isShared = (name: string): boolean => /\/(Page|Lab|lab-shell|preload-helper)\./.test(name);
+      const isShared = (name: string): boolean => /\/(Page|Lab|lab-shell|preload-helper|rolldown-runtime)\./.test(name);
       const own = bytesOf((name) => !isAwake(name) && !isShared(name));
       const sum = bytesOf((name) => !isAwake(name));
       expect(own).toBeGreaterThan(500);
@@ -257,12 +257,15 @@ describe('what a lab costs', () => {
   );
 
   test('a page without a lab loads none of it', async () => {
+    const loadedForLabs = new RegExp(
+      `/(Lab|lab-shell|systems|rolldown-runtime|${labs.map(({ lab }) => lab.id).join('|')})\\.`,
+    );
     const without =
       pagesOf().find((page) => /^[a-z0-9-]+\/$/.test(page) && labs.every((lab) => lab.page !== page)) ?? '';
     const html = readFileSync(join('dist', without, 'index.html'), 'utf8');
     expect(html).not.toContain('data-lab');
     const scripts = await scriptsOf(without);
-    expect([...scripts.keys()].filter((name) => /Lab\.astro|lab-shell|\/(lab|picture)\./.test(name))).toEqual([]);
+    expect([...scripts.keys()].filter((name) => loadedForLabs.test(name))).toEqual([]);
   });
 });
 
@@ -270,11 +273,11 @@ test('the default run of each lab has the same hash in the browser as in Node', 
   const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
   const page = await browser.newPage();
   await page.goto(site.url);
-  const files = readdirSync('dist/_astro').filter((name) => /^lab\..*\.js$/.test(name));
+  const files = readdirSync('dist/_astro').filter((name) => labs.some(({ lab }) => name.startsWith(`${lab.id}.`)));
   // As a text, since what compiles the tests would take the imports for its own.
   await page.evaluate(
     `Promise.all(${JSON.stringify(files)}.map((name) => import('/_astro/' + name))).then((all) => {
-      globalThis.labs = all.flatMap((module) => Object.values(module)).filter((value) => value?.controls);
+      globalThis.labs = all.flatMap((module) => Object.values(module)).flatMap((value) => value?.lab ?? []);
     })`,
   );
   const inBrowser = await page.evaluate(() => {

@@ -69,16 +69,16 @@ export function createJournal(clock: Clock, subject: Subject): Journal {
       const { replicas, leader = 0 } = partition;
       const committed = replicas[leader]?.highWatermark ?? 0;
       // What a replica knows to be committed stays as it is.
-      const tails = replicas.map(({ log, highWatermark }) => ({
-        log,
-        start: highWatermark,
-        tail: log.slice(highWatermark),
-      }));
+      const tails = replicas.map(({ log, highWatermark }) => log.slice(highWatermark));
+      const starts = replicas.map(({ highWatermark }) => highWatermark);
       const result = act();
-      for (const [broker, { log, start, tail }] of tails.entries()) {
-        const kept = tail.findIndex((entry, i) => entry !== log[start + i]);
-        const from = start + (kept < 0 ? tail.length : kept);
-        tellOf('drops', broker, from, start + tail.length);
+      for (const [broker, { log }] of replicas.entries()) {
+        const tail = tails[broker] ?? [];
+        const start = starts[broker] ?? 0;
+        const end = start + tail.length;
+        let from = start;
+        while (from < end && log[from] === tail[from - start]) from += 1;
+        tellOf('drops', broker, from, end);
         tellOf(broker === leader ? 'appends' : 'copies', broker, from, log.length);
       }
       tellOf('commits', leader, committed, replicas[leader]?.highWatermark ?? 0);
