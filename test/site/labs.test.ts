@@ -8,7 +8,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AnyLab, type AnySettings, type Control, initialSettings } from '../../src/lab/lab.ts';
 import { printFigure } from '../../src/lab/print-figure.ts';
-import { scenarioSettings, writeState } from '../../src/lab/state.ts';
+import { readState, scenarioSettings, writeState } from '../../src/lab/state.ts';
 import { launch } from './browser.ts';
 import { exhibited } from './exhibited.ts';
 import { pagesOf, type Served, served } from './served.ts';
@@ -115,6 +115,45 @@ describe.each(labs)('$lab.id', ({ lab, page: address }) => {
         }
       }
     }
+    await page.close();
+  });
+
+  test('by keyboard alone every control is reached and moved; on a phone the finding stays in sight and covers none', async () => {
+    const { page, place } = await openLab(lab, address, { viewport: { width: 360, height: 740 } });
+    const keys = { range: 'ArrowRight', radio: 'ArrowDown', 'select-one': 'ArrowDown', checkbox: 'Space' };
+    const moved: string[] = [];
+    await place.getByLabel('Scenario').focus();
+    for (;;) {
+      await page.keyboard.press('Tab');
+      const stop = await place.evaluate((element) => {
+        const { activeElement: active } = document;
+        if (!active?.closest('.lab-controls') || active.closest('.seed')) return undefined;
+        const { top, bottom } = active.getBoundingClientRect();
+        const finding = element.querySelector('.finding')?.getBoundingClientRect();
+        return {
+          type: (active as HTMLInputElement).type as string | undefined,
+          text: active.closest('.range, .choice, .switch')?.querySelector(':is(legend, label, span)')?.textContent,
+          isAtEnd:
+            active instanceof HTMLSelectElement
+              ? active.selectedIndex === active.length - 1
+              : active instanceof HTMLInputElement && active.type === 'range' && active.value === active.max,
+          isSeen: top >= 0 && bottom <= (finding?.top ?? 0) && (finding?.bottom ?? Infinity) <= innerHeight,
+        };
+      });
+      if (!stop) break;
+      const { type, text, isAtEnd, isSeen } = stop;
+      expect.soft({ text, isSeen }).toEqual({ text, isSeen: true });
+      const key = keys[type as keyof typeof keys] ?? 'Enter';
+      await page.keyboard.press(isAtEnd ? key.replace('Right', 'Left').replace('Down', 'Up') : key);
+      const found = Object.entries(lab.controls).find(([, { label }]) => label === text);
+      if (!found) continue;
+      const [name] = found;
+      const state = () => readState(lab, new URL(page.url()).searchParams);
+      await expect.poll(() => state().settings[name]).not.toBe(initial[name]);
+      expect(await said(place)).toEqual(expected(lab, state().settings));
+      moved.push(name);
+    }
+    expect(moved).toEqual(Object.keys(lab.controls));
     await page.close();
   });
 
