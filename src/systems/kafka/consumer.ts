@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type Micros, millisecond } from '../../kernel/time.ts';
 import { type Commit, commitOffsets, type Group, type Member, type Read, takeEffect } from './group.ts';
 import type { Journal } from './journal.ts';
-import { logOf, type Partition, readableEnd } from './partition.ts';
+import { leaderOf, type Partition } from './partition.ts';
 
 /** What one record costs a consumer, and how many it takes at once (`max.poll.records`). */
 const workTime: Micros = 4 * millisecond;
@@ -63,9 +63,10 @@ export function consume(member: Member, setup: Setup): void {
 function readable({ number }: Member, { group, partitions }: Setup): readonly Read[] {
   const share = Math.ceil(batchSize / group.assignment.filter((member) => member === number).length);
   return partitions.flatMap((partition, index) => {
+    const leader = group.assignment[index] === number ? leaderOf(partition) : undefined;
     const from = group.committed[index] ?? 0;
-    const to = group.assignment[index] === number ? Math.min(readableEnd(partition) ?? 0, from + share) : 0;
-    const entries = logOf(partition).slice(from, Math.max(from, to));
+    const to = Math.min(leader?.highWatermark ?? 0, from + share);
+    const entries = leader?.log.slice(from, Math.max(from, to)) ?? [];
     return entries.map(({ id }, i) => ({ partition: index, offset: from + i, id }));
   });
 }

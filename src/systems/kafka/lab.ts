@@ -65,7 +65,8 @@ export const lab = {
   title: 'Apache Kafka',
   question: 'A broker and a consumer crash: which records are lost, and which are worked at twice?',
   prediction: {
-    question: 'with acks=all and min.insync.replicas=3 a broker crashes. What becomes of writes?',
+    question:
+      'with acks=all and min.insync.replicas=3 one of three brokers crashes. What becomes of writes until it is back?',
     scenario: 'all-three',
     options: {
       on: 'They go on',
@@ -155,7 +156,7 @@ export const lab = {
     };
   },
   finding: ({ figures: found }, { acks, consumers }) =>
-    `With acks=${acks} ${found.lost} of ${found.acknowledged} acknowledged records were lost (at the worst moment ${found.atRisk}) and ${found.refused} given up; consumers worked at ${found.duplicates} twice, skipped ${found.skipped} and left ${found.finalLag} unread; ${found.idle} of ${consumers} had no partition.`,
+    `With acks=${acks}, ${found.lost} of ${found.acknowledged} acknowledged records were lost (at the worst moment ${found.atRisk} were not yet copied) and producers gave up ${found.refused}; consumers worked at ${found.duplicates} twice, skipped ${found.skipped} and left ${found.finalLag} unread; ${found.idle} of ${consumers} had no partition.`,
   describe(event) {
     if ('moved' in event) return `Rebalance: ${event.moved} of ${event.assignment.length} partitions moved`;
     const what = 'to' in event ? ` ${event.to - event.from} from offset ${event.from}` : '';
@@ -165,6 +166,5 @@ export const lab = {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** Records that may be read but are not committed as read. */
-const lagOf = ({ ends, committed }: Sample): number =>
-  sum(ends.map((end = 0, index) => Math.max(0, end - (committed[index] ?? 0))));
+/** Records that are committed but not committed as read. */
+const lagOf = ({ ends, committed }: Sample): number => sum(ends.map((end, index) => end - (committed[index] ?? 0)));

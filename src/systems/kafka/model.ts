@@ -17,7 +17,7 @@ export interface Options {
   readonly partitions: number;
   readonly consumers: number;
   readonly acks: Acks;
-  /** With `acks=all`, how many replicas have to be in sync for a write (`min.insync.replicas`). */
+  /** How many replicas have to be in sync for a commit, and with `acks=all` for a write (`min.insync.replicas`). */
   readonly minInsync: number;
   readonly commit: Commit;
   readonly assignor: keyof typeof assignors;
@@ -32,8 +32,8 @@ export interface Options {
 /** How much there is to read at a moment, and how much of it is committed, by partition. */
 export interface Sample {
   readonly time: Micros;
-  /** Nothing where a partition cannot be read. */
-  readonly ends: readonly (number | undefined)[];
+  /** Where a partition cannot tell, as it last told, or as far as was read since. */
+  readonly ends: readonly number[];
   readonly committed: readonly number[];
   /** Records acknowledged until now. */
   readonly acknowledged: number;
@@ -76,7 +76,10 @@ export function simulate(options: Options, seed: number): History {
   const produced: Produced[] = [];
   const acknowledged = new Set<number>();
   const partitions = Array.from({ length: options.partitions }, (_, p) =>
-    createPartition(Array.from({ length: brokerCount }, (_, i) => (p + i) % brokerCount)),
+    createPartition(
+      Array.from({ length: brokerCount }, (_, i) => (p + i) % brokerCount),
+      options.minInsync,
+    ),
   );
   const group = createGroup(options.consumers, options.partitions);
   const journal = createJournal(clock, { partitions, group, acknowledged });
@@ -87,7 +90,7 @@ export function simulate(options: Options, seed: number): History {
     }
   };
   const producers = partitions.map((partition, index) =>
-    createProducer({ index, partition }, options, { clock, journal, conclude }),
+    createProducer({ index, partition }, options.acks, { clock, journal, conclude }),
   );
   const cluster: Cluster = { clock, partitions, producers, journal, acknowledged };
   produce(options, cluster, arrivals);
@@ -103,7 +106,9 @@ export function simulate(options: Options, seed: number): History {
     clock.at(time, () => {
       samples.push({
         time,
-        ends: partitions.map(readableEnd),
+        ends: partitions.map(
+          (partition, p) => readableEnd(partition) ?? Math.max(samples.at(-1)?.ends[p] ?? 0, group.committed[p] ?? 0),
+        ),
         committed: [...group.committed],
         acknowledged: acknowledged.size,
         atRisk: worstCrash(partitions, acknowledged),

@@ -26,10 +26,12 @@ export interface Partition {
   readonly isr: Set<number>;
   /** Brokers in the order in which they are preferred as leaders. */
   readonly preferred: readonly number[];
+  /** How many replicas have to be in sync for a commit (`min.insync.replicas`). */
+  readonly minInsync: number;
 }
 
 /** An empty partition whose replicas are all in sync and whose first preferred broker leads. */
-export function createPartition(preferred: readonly number[]): Partition {
+export function createPartition(preferred: readonly number[], minInsync: number): Partition {
   return {
     replicas: preferred.map(() => ({ log: [], highWatermark: 0, fetchedTo: 0, isUp: true })),
     leader: preferred[0],
@@ -37,6 +39,7 @@ export function createPartition(preferred: readonly number[]): Partition {
     epochStart: 0,
     isr: new Set(preferred),
     preferred,
+    minInsync,
   };
 }
 
@@ -81,10 +84,13 @@ export function fetch(partition: Partition, broker: number): void {
   follower.highWatermark = leader.highWatermark;
 }
 
-/** All that every replica of the ISR is known to have is committed. */
+/** Whether enough replicas are in sync for a commit. */
+export const hasEnough = ({ isr, minInsync }: Partition): boolean => isr.size >= minInsync;
+
+/** All that every replica of the ISR is known to have is committed, if there are enough of them, whatever `acks` is. */
 function advanceHighWatermark(partition: Partition): void {
   const leader = leaderOf(partition);
-  if (!leader) return;
+  if (!leader || !hasEnough(partition)) return;
   const ends = [...partition.isr].map((broker) => partition.replicas[broker]?.fetchedTo ?? 0);
   leader.highWatermark = Math.max(leader.highWatermark, Math.min(...ends));
 }
@@ -114,8 +120,8 @@ export function elect(partition: Partition): void {
 }
 
 /**
- * Up to where consumers may read; nothing while there is no leader, or while a new one does not yet know all of what
- * its predecessor had committed (KIP-207: so that readers never see the end move back).
+ * The end of what is committed, for whoever asks; nothing while there is no leader, or while a new one does not yet know
+ * all of what its predecessor had committed (KIP-207: so that nobody sees the end move back).
  */
 export function readableEnd(partition: Partition): number | undefined {
   const leader = leaderOf(partition);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Journal } from './journal.ts';
-import { append, leaderOf, type Partition } from './partition.ts';
+import { append, hasEnough, leaderOf, type Partition } from './partition.ts';
 
 /** What a producer waits for: nothing, the leader, or all replicas in sync. */
 export type Acks = '0' | '1' | 'all';
@@ -46,7 +46,7 @@ interface Surroundings {
 /** A producer that tells what became of each record; with `acks=all` it is idempotent, as by default. */
 export function createProducer(
   { index, partition }: { readonly index: number; readonly partition: Partition },
-  { acks, minInsync }: { readonly acks: Acks; readonly minInsync: number },
+  acks: Acks,
   { clock, journal, conclude }: Surroundings,
 ): Producer {
   let buffer: Sent[] = [];
@@ -63,7 +63,7 @@ export function createProducer(
     clock.after(networkDelay, arrive);
   };
   const arrive = (): void => {
-    const isRefused = acks === 'all' && partition.isr.size < minInsync;
+    const isRefused = acks === 'all' && !hasEnough(partition);
     const logEnd = isRefused ? undefined : write(flight.map(({ id }) => id));
     if (logEnd === undefined) refuse();
     else if (acks === 'all') {
@@ -74,9 +74,8 @@ export function createProducer(
   const settle = (): void => {
     if (!awaited) return;
     const leader = leaderOf(partition);
-    const isGone = !leader || partition.epoch !== awaited.epoch;
-    if (!isGone && leader.highWatermark < awaited.end) return;
-    if (isGone || partition.isr.size < minInsync) refuse();
+    if (!leader || partition.epoch !== awaited.epoch || !hasEnough(partition)) refuse();
+    else if (leader.highWatermark < awaited.end) return;
     else acknowledge(awaited.end);
     awaited = undefined;
   };

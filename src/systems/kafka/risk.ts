@@ -1,4 +1,4 @@
-import { electable, leaderOf, type Partition, type Replica } from './partition.ts';
+import { electable, type Partition, type Replica } from './partition.ts';
 
 type Ids = Pick<ReadonlySet<number>, 'has'>;
 
@@ -14,11 +14,11 @@ export function missing(leader: Replica, heir: Replica, acknowledged: Ids): read
 }
 
 /**
- * How many acknowledged records the partition would lose if its leader crashed now. Where nobody could be elected, it
- * would wait for its leader and lose nothing.
+ * How many acknowledged records the partition would lose if its leader crashed now, or will lose if it has crashed and
+ * nobody has noticed. Where nobody could be elected, it would wait for its leader and lose nothing.
  */
 export function endangered(partition: Partition, acknowledged: Ids): number {
-  const leader = leaderOf(partition);
+  const leader = partition.replicas[partition.leader ?? -1];
   const heir = partition.replicas[electable(partition, partition.leader) ?? -1];
   return leader && heir ? missing(leader, heir, acknowledged).length : 0;
 }

@@ -73,12 +73,24 @@ test('a group has one reader for each partition, commits nothing beyond the end,
     let isRight = true;
     for (const { ends, committed } of samples) {
       for (const [partition, end] of ends.entries()) {
-        if (end === undefined) continue;
         isRight &&= end >= (known[partition] ?? 0) && (committed[partition] ?? 0) <= end;
         known[partition] = end;
       }
     }
     expect(isRight).toBe(true);
+  });
+});
+
+test('while fewer are in sync than a commit needs, nothing new is committed, whatever acks is', () => {
+  const strict = anyOptions.map((options): Options => ({ ...options, minInsync: 3, fault: 'broker' }));
+  check(strict, (history, { crashAt }) => {
+    const fencedAt = (crashAt + 300) * 1000;
+    const created = new Map(history.produced.map((record) => [record.id, record.created]));
+    const logs = logsOf(history);
+    const last = history.samples.findLast(({ time }) => time < 3_500_000)?.ends ?? [];
+    expect(last.every((end, p) => end === 0 || (created.get(logs[p]?.[end - 1] ?? -1) ?? Infinity) < fencedAt)).toBe(
+      true,
+    );
   });
 });
 

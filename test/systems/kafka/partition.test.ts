@@ -25,8 +25,15 @@ const stepsOn = (brokers: number) =>
 type Steps = ReturnType<typeof stepsOn> extends fc.Arbitrary<infer T> ? T : never;
 
 /** Plays the steps, and looks at the partition after each. */
-function play(history: Steps, look: (partition: Partition, step: Steps[number]) => void, brokers = 3): void {
-  const partition = createPartition(Array.from({ length: brokers }, (_, broker) => broker));
+function play(
+  history: Steps,
+  look: (partition: Partition, step: Steps[number]) => void,
+  { brokers = 3, minInsync = 1 } = {},
+): void {
+  const partition = createPartition(
+    Array.from({ length: brokers }, (_, broker) => broker),
+    minInsync,
+  );
   for (const [id, step] of history.entries()) {
     const { kind, broker } = step;
     const replica = partition.replicas[broker];
@@ -87,6 +94,22 @@ test('below the high watermark every replica in sync has the same records', () =
   });
 });
 
+test('the high watermark stands while fewer replicas are in sync than a commit needs', () => {
+  check((history) => {
+    let last = 0;
+    let least = 2;
+    const look = ({ isr, replicas }: Partition): void => {
+      const highest = Math.max(...replicas.map(({ highWatermark }) => highWatermark));
+      if (isr.size < least) expect(highest).toBeLessThanOrEqual(last);
+      last = highest;
+    };
+    for (least of [1, 2, 3]) {
+      last = 0;
+      play(history, look, { minInsync: least });
+    }
+  });
+});
+
 test('a leader is in sync when it is elected, and epochs and ids rise along every log', () => {
   check((history) => {
     let epoch = 0;
@@ -120,7 +143,7 @@ test('a follower is in sync again from the fetch on that shows it to have all th
         known.isr = new Set(partition.isr);
         known.highWatermark = leader?.highWatermark ?? 0;
       },
-      4,
+      { brokers: 4 },
     );
   }, 4);
 });
