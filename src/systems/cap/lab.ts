@@ -34,7 +34,7 @@ const controls = {
     initial: 2,
   },
   partition: { kind: 'range', label: 'Partition lasts', unit: 's', min: 0, max: 10, step: 0.5, initial: 4 },
-  partitionStart: { kind: 'range', label: 'Partition starts at', unit: 's', min: 0, max: 10, step: 0.5, initial: 3 },
+  partitionStart: { kind: 'range', label: 'Partition starts at', unit: 's', min: 0, max: 9.5, step: 0.5, initial: 3 },
   delay: { kind: 'range', label: 'Delay of a message', unit: 'ms', min: 1, max: 50, step: 1, initial: 10 },
 } as const;
 
@@ -68,7 +68,7 @@ const figures = {
   linearizable: { label: 'Linearizable', digits: 2, words: ['no', 'yes'] },
   staleReads: { label: 'Stale reads', digits: 0 },
   lostWrites: { label: 'Acknowledged writes lost', digits: 0 },
-  p99: { label: 'Time to an answer, p99', unit: 'ms', digits: 1 },
+  p99: { label: 'Time to an answer, p99', unit: 'ms', digits: 1, infinite: 'no answers' },
   operations: { label: 'Operations', digits: 0 },
   answered: { label: 'Answered', digits: 0 },
   refused: { label: 'Refused', digits: 0 },
@@ -167,7 +167,7 @@ export const lab = {
         linearizable: linearizable ? 1 : 0,
         staleReads: stale.size,
         lostWrites: lost.length,
-        p99: answered.length === 0 ? 0 : percentile(answered.map(waitOf), 0.99) / millisecond,
+        p99: percentile(answered.map(waitOf), 0.99) / millisecond || Infinity,
         operations: operations.length,
         answered: answered.length,
         refused: outcomes('refused'),
@@ -181,7 +181,7 @@ export const lab = {
     const during = found.duringPartition;
     const answered =
       during > 0
-        ? `${Math.round((during * found.answeredShare) / 100)} of ${during} operations called during the partition are answered`
+        ? `it answers ${Math.round((during * found.answeredShare) / 100)} of ${count(during, 'operation')} called during the partition`
         : 'no operation is called in a partition';
     const wrong = `${count(found.staleReads, 'stale read')} and ${count(found.lostWrites, 'acknowledged write')} lost`;
     const verdict =

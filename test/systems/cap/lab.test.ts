@@ -110,7 +110,8 @@ test.each(scenarios)('the finding is true of 30 seeds: %s', (_, settings) => {
     );
     const answered = during.filter((kind) => kind === 'answered').length;
     expect(said.includes('not linearizable')).toBe(figures.linearizable === 0);
-    if (during.length > 0) expect(said).toContain(`: ${answered} of ${during.length} operations called during the`);
+    if (during.length > 0)
+      expect(said).toContain(`: it answers ${answered} of ${during.length} operations called during the`);
     else expect(said).toContain(': no operation is called in a partition,');
     if (figures.linearizable === 0) {
       const isStale = events.filter((event) => event.kind === 'operation' && event.isStale).length;
@@ -118,6 +119,21 @@ test.each(scenarios)('the finding is true of 30 seeds: %s', (_, settings) => {
       expect(said).toMatch(new RegExp(`: ${isStale} stale reads? and ${lost} acknowledged writes? lost\\.$`));
     }
     expect(said).toMatch(/^[^.]*\.$/);
+  }
+});
+
+test('where nobody is answered there is no time to an answer, and one operation is not called operations', () => {
+  const nobody: All = { ...initial, mode: 'quorum', clientsCutOff: 6, partition: 10, partitionStart: 0 };
+  expect(lab.run(nobody, 1).figures).toMatchObject({ answered: 0, p99: Infinity });
+  const run = lab.run(nobody, 1);
+  const said = lab.finding({ ...run, figures: { ...run.figures, duringPartition: 1, answeredShare: 100 } }, nobody);
+  expect(said).toContain(': it answers 1 of 1 operation called during the partition, ');
+});
+
+test('wherever there is a partition, operations are called in it', () => {
+  const latest = { partitionStart: lab.controls.partitionStart.max, partition: lab.controls.partition.step };
+  for (const seed of thirtySeeds) {
+    expect(lab.run({ ...initial, ...latest }, seed).figures.duringPartition).toBeGreaterThan(0);
   }
 });
 
