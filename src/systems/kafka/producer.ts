@@ -24,7 +24,10 @@ export interface Produced extends Sent {
 /** The producer of one partition: one batch under way at a time, so that a retry keeps the order. */
 export interface Producer {
   send(record: Sent): void;
-  /** Looks, with `acks=all`, whether what was appended is committed by now, or can no longer be. */
+  /**
+   * Looks, with `acks=all`, whether what was appended is committed by now, or no longer will be under its leader; to be
+   * called at the crash of a leader, before another is elected.
+   */
   settle(): void;
 }
 
@@ -51,8 +54,8 @@ export function createProducer(
 ): Producer {
   let buffer: Sent[] = [];
   let flight: readonly Sent[] = [];
-  // Where the high watermark has to come, under which leader, for the flight to be acknowledged.
-  let awaited: { readonly end: number; readonly epoch: number } | undefined;
+  // Where the high watermark has to come under this leader for the flight to be acknowledged.
+  let awaited: number | undefined;
 
   const write = (ids: readonly number[]): number | undefined =>
     journal.during(index, () => append(partition, ids, acks === 'all'));
@@ -67,16 +70,16 @@ export function createProducer(
     const logEnd = isRefused ? undefined : write(flight.map(({ id }) => id));
     if (logEnd === undefined) refuse();
     else if (acks === 'all') {
-      awaited = { end: logEnd, epoch: partition.epoch };
+      awaited = logEnd;
       settle();
     } else acknowledge(logEnd);
   };
   const settle = (): void => {
-    if (!awaited) return;
+    if (awaited === undefined) return;
     const leader = leaderOf(partition);
-    if (!leader || partition.epoch !== awaited.epoch || !hasEnough(partition)) refuse();
-    else if (leader.highWatermark < awaited.end) return;
-    else acknowledge(awaited.end);
+    if (!leader || !hasEnough(partition)) refuse();
+    else if (leader.highWatermark < awaited) return;
+    else acknowledge(awaited);
     awaited = undefined;
   };
   const acknowledge = (to: number): void => {
