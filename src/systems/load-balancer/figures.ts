@@ -1,5 +1,4 @@
 import { millisecond, second } from '../../kernel/time.ts';
-import { incidentFrom } from './fleet.ts';
 import type { Outcome } from './model.ts';
 import type { Algorithm } from './policies.ts';
 
@@ -12,7 +11,7 @@ export type ComparedFigure = `${(typeof compared)[number]}${'P99' | 'Failed'}`;
 const longLine = 60;
 
 /** What one algorithm made of the requests. */
-export function measure({ sent, events, loads, moved }: Outcome) {
+export function measure({ sent, events, loads, sessionsLost }: Outcome) {
   const count = { done: 0, inFlight: 0, failed: 0, refused: 0 };
   const held = loads.map(() => 0);
   const took = new Float64Array(sent.length);
@@ -34,8 +33,9 @@ export function measure({ sent, events, loads, moved }: Outcome) {
       p99: percentileInMs(times, 0.99),
       highestLoad: 100 * Math.max(...loads),
       unstable: loads.filter((load, id) => load >= 1 && (held[id] ?? 0) >= longLine).length,
-      ejectedAfter: out ? (out.time - incidentFrom) / second : Infinity,
-      moved,
+      // The first event of all is the crash, or the standing still.
+      ejectedAfter: out ? (out.time - (events[0]?.time ?? 0)) / second : Infinity,
+      sessionsLost,
     },
   };
 }

@@ -9,8 +9,8 @@ import type { Algorithm } from './policies.ts';
 export const meanDemand: Micros = 100 * millisecond;
 /** When a run ends. */
 export const horizon: Micros = 80 * second;
-/** When the last server crashes, stands still or is drained: between two checks, whatever their interval. */
-export const incidentFrom: Micros = 22.5 * second;
+/** About when the last server crashes, stands still or is drained. */
+const about = 22.5 * second;
 const outage = 30 * second;
 const clients = 500;
 const returnAfter = 2;
@@ -27,17 +27,20 @@ export const meanGapOf = (settings: FleetSettings): Micros =>
 export function playing(settings: FleetSettings, seed: number): (algorithm: Algorithm, watch?: Watch) => Outcome {
   const { servers, incident, interval, threshold, slowStart, drain, sticky } = settings;
   const requests = requestsOf(settings, seed);
-  const until = incidentFrom + (incident === 'drain' ? drain * second : outage);
+  const checkInterval = interval * second;
+  // Half way between two checks, as an incident at any moment is in the mean.
+  const from = (Math.floor(about / checkInterval) + 0.5) * checkInterval;
+  const until = from + (incident === 'drain' ? drain * second : outage);
   return (algorithm, watch) => {
     const setup = {
       algorithm,
       // Weights as an operator who knows the speeds sets them.
       servers: speedsOf(settings).map((speed) => ({ speed, weight: Math.round(20 * speed) })),
-      checkInterval: interval * second,
+      checkInterval,
       thresholds: { unhealthy: threshold, healthy: returnAfter },
       slowStart: slowStart * second,
       sticky,
-      incidents: incident === 'none' ? [] : [{ kind: incident, server: servers - 1, from: incidentFrom, until }],
+      incidents: incident === 'none' ? [] : [{ kind: incident, server: servers - 1, from, until }],
       horizon,
     };
     return balance(requests, setup, streams(seed, 4)[3], watch);

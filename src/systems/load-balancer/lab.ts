@@ -50,7 +50,7 @@ export const lab = {
     highestLoad: { label: 'Highest load of a server', unit: '%', digits: 0 },
     unstable: { label: 'Servers sent more than they can do', digits: 0 },
     ejectedAfter: { label: 'Taken out after', unit: 's', digits: 1, infinite: 'not taken out' },
-    moved: { label: 'Sessions that lost their server', digits: 0 },
+    sessionsLost: { label: 'Sessions lost', digits: 0 },
     ...formsOfCompared,
   },
   scenarios: [
@@ -80,7 +80,7 @@ export const lab = {
     const followed = found ?? played(settings.algorithm);
     const comparison = Object.fromEntries(
       beside.flatMap(({ figures: { unstable, p99, failed } }, i): [string, number][] => [
-        [`${compared[i]}P99`, unstable > 0 ? Infinity : p99],
+        [`${compared[i]}P99`, unstable > 0 || settings.load >= 100 ? Infinity : p99],
         [`${compared[i]}Failed`, failed],
       ]),
     ) as Record<ComparedFigure, number>;
@@ -107,7 +107,7 @@ export const lab = {
     const ends = {
       sent: `goes to s${where}, ${(servers[server]?.active ?? 1) - 1} before it`,
       done: `is done on s${where} after ${inSeconds(event.took / millisecond)}`,
-      failed: `fails: s${where} is down`,
+      failed: `fails with s${where}`,
       refused: 'is refused: no server is left',
     };
     return `Request ${event.request + 1} ${ends[event.kind]}.`;

@@ -80,8 +80,8 @@ export interface Outcome {
   readonly events: readonly ServerEvent[];
   /** Work sent to each server that it accepted, in its own microseconds, over the length of the run. */
   readonly loads: readonly number[];
-  /** Clients that sticky sessions led to another server than before. */
-  readonly moved: number;
+  /** Sticky sessions that went with their server, or had to begin anew on another one. */
+  readonly sessionsLost: number;
 }
 
 type Happening =
@@ -127,7 +127,8 @@ export function balance(
   const queue: EventQueue<Happening> = eventQueue();
   const servers = setup.servers.map(newServer);
   const policy = policies[setup.algorithm](random);
-  const { choose, moved } = setup.sticky ? sticky(policy) : { choose: policy, moved: () => 0 };
+  const sessions = setup.sticky ? sticky(policy) : undefined;
+  const choose = sessions?.choose ?? policy;
   const sent: Open[] = [];
   const events: ServerEvent[] = [];
   let now: Micros = 0;
@@ -169,6 +170,7 @@ export function balance(
       server.active += 1;
       server.work += demand / server.speed;
       server.line.push(open);
+      sessions?.keep(client, server.id);
       tellOf(open, 'sent');
       if (server.line.length === 1) beginNext(server);
     }
@@ -191,6 +193,7 @@ export function balance(
     server.line = [];
     server.active = 0;
     server.turn += 1;
+    sessions?.lose(server.id);
     for (const open of lost) end(open, 'failed');
   };
 
@@ -280,7 +283,7 @@ export function balance(
         break;
     }
   }
-  return { sent, events, loads: servers.map(({ work }) => work / horizon), moved: moved() };
+  return { sent, events, loads: servers.map(({ work }) => work / horizon), sessionsLost: sessions?.lost() ?? 0 };
 }
 
 const newServer = ({ speed, weight }: Setup['servers'][number], id: number): Server => ({

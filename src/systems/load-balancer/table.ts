@@ -32,7 +32,7 @@ const responseTimes = {
   remarks: [
     'Six servers, a mean demand of 100 ms; the fleet is at 80% of what it can do, at 60% where one stands still.',
     'Consistent hash leads 21% more than their share of the 500 clients to one of six servers: at 80% load that one is at the edge of what it can do.',
-    'Least bandwidth sends to the server that has answered the fewest bytes in 14 s, which a slow one always has.',
+    'Least bandwidth sends to the server that has answered the fewest bytes in 14 s, which a slow one always has; of equal ones, too, whichever falls behind is sent more.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
@@ -68,7 +68,8 @@ const failures = {
 const sessions = {
   id: 'load-balancer-sessions-measured',
   title: 'Sessions lost to a crash, measured',
-  question: 'How many of 500 sessions are lost when one of six servers crashes, and how many when it is drained?',
+  question:
+    'How many sessions of 500 clients are lost when one of six servers crashes, and how many when it is drained?',
   chapter: 'load-balancer',
   lab,
   rowsName: 'Sessions are',
@@ -77,9 +78,9 @@ const sessions = {
     { name: 'in a token or a shared store', settings: { sticky: false } },
   ],
   columns: [
-    { name: 'Lost to a crash', settings: crash, figure: 'moved' },
+    { name: 'Lost to a crash', settings: crash, figure: 'sessionsLost' },
     { name: 'Requests failed in the crash', settings: crash, figure: 'failed' },
-    { name: 'Lost to draining', settings: { ...crash, incident: 'drain' }, figure: 'moved' },
+    { name: 'Lost to draining', settings: { ...crash, incident: 'drain' }, figure: 'sessionsLost' },
   ],
   seeds: 30,
 } as const satisfies MeasuredTable<typeof lab>;

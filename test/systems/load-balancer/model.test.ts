@@ -186,17 +186,68 @@ test('a sticky client stays on its server while that one is in', () => {
   property((outcome, _, setup) => {
     if (!setup.sticky) return;
     const home = new Map<number, number>();
-    let moved = 0;
-    for (const { client, server, arrived } of outcome.sent) {
+    for (const { client, server, arrived, ended, fate } of outcome.sent) {
       const known = home.get(client);
-      if (known !== undefined && server !== known) {
+      if (known !== undefined && server !== known)
         expect(spansOut(outcome, known).some(([from, until]) => from <= arrived && arrived <= until)).toBe(true);
-        if (server !== undefined) moved += 1;
-      }
-      if (server !== undefined) home.set(client, server);
+      // Whose first request is turned away by a dead server has no session there.
+      const isTaken = fate !== 'failed' || ended > arrived;
+      if (server !== undefined && isTaken) home.set(client, server);
     }
-    expect(outcome.moved).toBe(moved);
   });
+});
+
+test('a session is lost with the server that holds it, or when its client is led to another one', () => {
+  property((outcome, _, setup) => {
+    // What happens to a server at the moment of an arrival comes first.
+    const steps = [
+      ...outcome.events.filter(({ kind }) => kind === 'crashes' || kind === 'has left'),
+      ...outcome.sent.map((request) => ({ ...request, time: request.arrived })),
+    ].sort((a, b) => a.time - b.time);
+    const sessions = new Map<number, number>();
+    let lost = 0;
+    for (const step of steps) {
+      if ('kind' in step) {
+        for (const [client, server] of sessions)
+          if (server === step.server) {
+            sessions.delete(client);
+            lost += 1;
+          }
+      } else if (step.server !== undefined && (step.fate !== 'failed' || step.ended > step.arrived)) {
+        if ((sessions.get(step.client) ?? step.server) !== step.server) lost += 1;
+        sessions.set(step.client, step.server);
+      }
+    }
+    expect(outcome.sessionsLost).toBe(setup.sticky ? lost : 0);
+  });
+});
+
+test('a server that is back after a crash works on each request for its whole demand', () => {
+  const incidents = [{ kind: 'crash', server: 0, from: 2 * second, until: 3 * second }] as const;
+  const requests = [
+    { id: 0, arrived: 0, demand: 5 * second, client: 0 },
+    { id: 1, arrived: 4 * second, demand: 4 * second, client: 0 },
+  ];
+  const { sent } = balance(requests, { ...quiet([1], 'roundRobin', horizon), incidents }, random(1));
+  // The answer that the lost request would have had at 5 s is nobody's.
+  expect(sent.map(({ fate, ended }) => [fate, ended / second])).toEqual([
+    ['failed', 2],
+    ['done', 8],
+  ]);
+});
+
+test('least response time measures from arrival to answer, and a new answer counts for a tenth', () => {
+  const seen: number[] = [];
+  const requests = [
+    { id: 0, arrived: 0, demand: second, client: 0 },
+    { id: 1, arrived: 0, demand: second, client: 0 },
+    { id: 2, arrived: 0, demand: second, client: 0 },
+  ];
+  balance(requests, quiet([1], 'leastResponseTime', horizon), random(1), (event, [server]) => {
+    if (event.kind === 'done') seen.push((server?.responseTime ?? 0) / second);
+  });
+  // What is told of an answer comes before it counts.
+  expect(seen).toEqual([0, 1, 1.1]);
 });
 
 test('a drained server finishes what it holds until its time is over, and then nothing', () => {

@@ -115,6 +115,26 @@ test('least connections, response time and bandwidth choose the least of what th
   );
 });
 
+test('in slow start a request, or a byte, weighs as many times as the share is small', () => {
+  const chosen = (algorithm: Algorithm, starting: Partial<Backend>, other: Partial<Backend>): number | undefined =>
+    make(algorithm)(fleet([{ warmth: 0.25, ...starting }, other]), 0);
+  for (const algorithm of ['leastConnections', 'leastResponseTime', 'powerOfTwoChoices'] as const) {
+    expect(chosen(algorithm, { active: 0 }, { active: 2 })).toBe(1);
+    expect(chosen(algorithm, { active: 0 }, { active: 4 })).toBe(0);
+  }
+  expect(chosen('leastBandwidth', { bandwidth: 10 }, { bandwidth: 40 })).toBe(1);
+  expect(chosen('leastBandwidth', { bandwidth: 10 }, { bandwidth: 50 })).toBe(0);
+});
+
+test('least response time: a server without an answer counts as the mean of the others', () => {
+  const next = (others: readonly number[]): number | undefined =>
+    make('leastResponseTime')(fleet([{}, ...others.map((responseTime) => ({ responseTime }))]), 0);
+  expect(next([10, 30])).toBe(1);
+  expect(next([30, 30, 15])).toBe(3);
+  // Of two equal ones the first in turn.
+  expect(next([20])).toBe(0);
+});
+
 test('of servers that are equal, those that look for the least take turns', () => {
   for (const algorithm of ['leastConnections', 'leastResponseTime', 'leastBandwidth'] as const) {
     const choose = make(algorithm);
