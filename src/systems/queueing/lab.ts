@@ -1,6 +1,7 @@
 import { streams } from '../../kernel/random.ts';
 import { type Micros, millisecond, second } from '../../kernel/time.ts';
 import type { Controls, Lab, Settings } from '../../lab/lab.ts';
+import { printNumber } from '../../lab/print-figure.ts';
 import { erlangC, longerThan, type MarkovQueue, meanInSystem, meanResponse, responsePercentile } from './erlang-c.ts';
 import { eventsOf, type QueueEvent } from './events.ts';
 import { occupancy, serve } from './model.ts';
@@ -32,7 +33,7 @@ function queueOf({ load, servers, service, lines }: QueueSettings): MarkovQueue 
   return { servers: inLine, meanDemand, meanGap: (meanDemand * 100) / (load * inLine) };
 }
 
-const fixed = (value: number): string => (value < 10 ? value.toFixed(1) : value.toFixed(0));
+const fixed = (value: number): string => printNumber(value, value < 1 ? 2 : value < 10 ? 1 : 0);
 
 /** How long requests take when they have to queue: M/M/1 and M/M/c beside Erlang's formula and Little's law. */
 export const lab = {

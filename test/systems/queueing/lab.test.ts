@@ -74,11 +74,13 @@ test('the finding says what the figures say, on 30 seeds of every scenario', () 
       if (set.load >= 100) continue;
       const [, mean, times, p99, rate, each, number] =
         /takes ([\d.]+) ms, ([\d.]+) times .* hundred ([\d.]+) ms or more; ([\d.]+) requests a second of ([\d.]+) ms each are ([\d.]+) in/
-          .exec(finding)
+          .exec(finding.replace(/,(?=\d{3})/g, ''))
           ?.map(Number) ?? [];
       const { figures } = run;
       const near = (said: number | undefined, value: number): void => {
-        expect(Math.abs((said ?? Number.NaN) - value), finding).toBeLessThanOrEqual(value < 10 ? 0.0501 : 0.501);
+        expect(Math.abs((said ?? Number.NaN) - value), finding).toBeLessThanOrEqual(
+          value < 1 ? 0.00501 : value < 10 ? 0.0501 : 0.501,
+        );
       };
       near(mean, figures.mean);
       near(each, figures.mean);
@@ -86,6 +88,47 @@ test('the finding says what the figures say, on 30 seeds of every scenario', () 
       near(p99, figures.p99);
       near(rate, figures.rate);
       near(number, figures.inSystem);
+    }
+  }
+});
+
+test('at a load of 100% and over the finding says unstable and no formula is set beside, and only there', () => {
+  for (const load of [95, 100, 105])
+    for (const lines of ['shared', 'separate'] as const) {
+      const set = { ...initial, servers: 2, lines, load };
+      const run = lab.run(set, 1);
+      expect(lab.finding(run, set).startsWith('Unstable')).toBe(load >= 100);
+      expect(Object.keys(lab.theory(set))).toHaveLength(load >= 100 ? 0 : 7);
+      expect(run.charts[2]?.series.map(({ name }) => name)).toEqual(
+        load >= 100 ? ['This run'] : ['This run', 'Formula'],
+      );
+    }
+});
+
+test('what the finding multiplies gives what it says, at any load', () => {
+  for (const load of [5, 10, 50, 90])
+    for (const service of [1, 100]) {
+      const set = { ...initial, load, service };
+      const [, rate, each, number] =
+        /; ([\d.,]+) requests a second of ([\d.,]+) ms each are ([\d.]+) in/
+          .exec(lab.finding(lab.run(set, 1), set))
+          ?.map((said) => Number(said.replaceAll(',', ''))) ?? [];
+      expect(((rate ?? 0) * (each ?? 0)) / 1000 / (number ?? 0)).toBeGreaterThan(0.85);
+      expect(((rate ?? 0) * (each ?? 0)) / 1000 / (number ?? 0)).toBeLessThan(1.15);
+    }
+});
+
+test('the chart by load is one formula for one line and another for a line each, whichever is chosen', () => {
+  for (const lines of ['shared', 'separate'] as const) {
+    const [chart] = lab.run({ ...initial, servers: 8, lines }, 1).charts;
+    const [one, each] = chart?.series ?? [];
+    for (const [i, load] of (one?.x ?? []).entries()) {
+      expect(one?.y[i]).toBeCloseTo(
+        lab.theory({ ...initial, servers: 8, lines: 'shared', load }).mean ?? Number.NaN,
+        9,
+      );
+      // Each line is an M/M/1: 1 ÷ (1 − load) times the work.
+      expect(each?.y[i]).toBeCloseTo(initial.service / (1 - load / 100), 9);
     }
   }
 });
