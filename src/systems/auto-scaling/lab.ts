@@ -28,7 +28,7 @@ const controls = {
   },
   warmUp: { kind: 'range', label: 'Warm-up of an instance', unit: 's', min: 0, max: 600, step: 30, initial: 300 },
   target: { kind: 'range', label: 'CPU that the target holds', unit: '%', min: 20, max: 90, step: 5, initial: 40 },
-  cooldown: { kind: 'range', label: 'Cooldown', unit: 's', min: 0, max: 900, step: 60, initial: 300 },
+  cooldown: { kind: 'range', label: 'Cooldown of simple scaling', unit: 's', min: 0, max: 900, step: 60, initial: 300 },
   period: { kind: 'range', label: 'Period of the metric', unit: 's', min: 60, max: 300, step: 60, initial: 60 },
   lag: { kind: 'range', label: 'Lag of the metric', unit: 's', min: 0, max: 300, step: 30, initial: 0 },
 } as const satisfies Controls;
@@ -54,7 +54,7 @@ export const lab = {
   question: 'When the load rises, how long does it take until there are enough instances, and do they go again?',
   prediction: {
     question:
-      'the load rises to seven times its size for 15 min. Over 70% CPU the rule adds 2 instances, which take 5 min to start, then it waits 5 min. For how long is CPU over 80%?',
+      'the load rises to seven times its size for 15 min. Over 70% CPU the rule adds 2 instances, which take 5 min to start, and then does nothing for 5 min. For how long is CPU over 80%?',
     scenario: 'spike-simple',
     options: {
       minutes: 'A minute or two, until the metric shows it',
@@ -155,8 +155,8 @@ export const lab = {
     return `With ${name}, ${strained}, for ${paid}; ${waiting(figures, settings)}${unrest(figures, settings)}.`;
   },
   theory({ policy, load, target }): Partial<Record<Figure, number>> {
-    if (policy !== 'target') return {};
-    // Where the formula rests on the last load.
+    // Where the formula rests on the last load; on a wave it does not rest.
+    if (policy !== 'target' || load === 'sine') return {};
     const rest = Math.ceil((loads[load](duration - minute) * 100) / (capacity * target));
     return { atEnd: Math.min(atMost, Math.max(atLeast, rest)) };
   },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { minute } from '../../../src/kernel/time.ts';
+import { minute, second } from '../../../src/kernel/time.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/auto-scaling/lab.ts';
 import { capacity, duration } from '../../../src/systems/auto-scaling/model.ts';
@@ -102,6 +102,19 @@ test('the zones of CPU cover it, and say what the policy does in each', () => {
   );
 });
 
+test('a cooldown is said where a policy has one, for as long as it lasts', () => {
+  for (const policy of ['simple', 'notes', 'target', 'step', 'scheduled'] as const)
+    for (const seed of seeds.slice(0, 5)) {
+      const set = settingsOf({ policy, cooldown: 300 });
+      let changed = -Infinity;
+      for (const { time, from, to, cooldown } of lab.run(set, seed).events) {
+        const left = policy === 'simple' || policy === 'notes' ? Math.max(0, changed + 300 * second - time) : 0;
+        expect(cooldown).toBe(left);
+        if (from !== to) changed = time;
+      }
+    }
+});
+
 test('by default a spike hurts for minutes, most of them because instances warm up', () => {
   for (const seed of seeds) {
     const { figures } = lab.run(initial, seed);
@@ -132,4 +145,7 @@ test('target tracking ends where the formula rests', () => {
     expect(lab.run(settings, 1).figures.atEnd).toBe(lab.theory(settings).atEnd);
   }
   expect(lab.theory(settingsOf({ policy: 'step' }))).toEqual({});
+  // A wave still falls at the end, and the window holds what is too many by then.
+  expect(lab.theory(settingsOf({ load: 'sine' }))).toEqual({});
+  expect(lab.theory(settingsOf({ target: 90 }))).toEqual({ atEnd: 2 });
 });

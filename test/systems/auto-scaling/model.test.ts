@@ -104,6 +104,17 @@ test('an instance serves when it has warmed up and not before, and every request
   });
 });
 
+test('the youngest instances end first', () => {
+  forAny((options, seed) => {
+    const { instances } = simulate(options, seed);
+    // Of two that live at the same time, the older one does not end before the younger.
+    for (const one of instances)
+      for (const other of instances)
+        if (one.launched < other.launched && other.launched < one.ended)
+          expect(one.ended).toBeGreaterThanOrEqual(other.ended);
+  });
+});
+
 test('an action sees the average of a whole period, as late as the lag', () => {
   forAny((options, seed) => {
     const { ticks, actions } = simulate(options, seed);

@@ -40,6 +40,15 @@ test('without a metric nothing that measures acts', () => {
     expect(policyOf({ policy, target: 40, cooldown: 0 })({ ...view, metric: undefined })).toBe(5);
 });
 
+test('a step lasts from the first hour to the third, a spike for a quarter of an hour', () => {
+  const spans = { step: [60, 180, 600], spike: [30, 45, 1050] } as const;
+  for (const load of ['step', 'spike'] as const) {
+    const [from, until, high] = spans[load];
+    const at = [from * minute - second, from * minute, until * minute - second, until * minute].map(loads[load]);
+    expect(at).toEqual([150, high, high, 150]);
+  }
+});
+
 test('the wave is within 0.011 of a sine', () => {
   for (let time = 0; time < 240 * minute; time += 10 * second) {
     const sine = (1 - Math.cos((2 * Math.PI * time) / (120 * minute))) / 2;
