@@ -3,7 +3,7 @@ import type { Chart, Controls, Lab, Run, Settings } from '../../lab/lab.ts';
 import { type Event, eventsOf } from './events.ts';
 import { figuresOf } from './figures.ts';
 import { loads } from './load.ts';
-import { atLeast, atMost, capacity, duration, type Options, type Outcome, simulate } from './model.ts';
+import { atMost, capacity, duration, type Options, type Outcome, simulate } from './model.ts';
 
 const names = {
   target: 'Target tracking',
@@ -157,8 +157,7 @@ export const lab = {
   theory({ policy, load, target }): Partial<Record<Figure, number>> {
     // Where the formula rests on the last load; on a wave it does not rest.
     if (policy !== 'target' || load === 'sine') return {};
-    const rest = Math.ceil((loads[load](duration - minute) * 100) / (capacity * target));
-    return { atEnd: Math.min(atMost, Math.max(atLeast, rest)) };
+    return { atEnd: Math.ceil((loads[load](duration - minute) * 100) / (capacity * target)) };
   },
   describe: (event) => saidOf(event).join('; '),
 } as const satisfies Lab<typeof controls, Event, Figure>;

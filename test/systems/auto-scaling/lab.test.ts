@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { minute, second } from '../../../src/kernel/time.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
+import { figuresOf } from '../../../src/systems/auto-scaling/figures.ts';
 import { lab } from '../../../src/systems/auto-scaling/lab.ts';
 import { capacity, duration } from '../../../src/systems/auto-scaling/model.ts';
 import { policyOf } from '../../../src/systems/auto-scaling/policies.ts';
@@ -113,6 +114,15 @@ test('a cooldown is said where a policy has one, for as long as it lasts', () =>
         if (from !== to) changed = time;
       }
     }
+});
+
+test('a swing is a turn between two changes of the last half hour', () => {
+  const swings = (...changes: readonly (readonly [minutes: number, by: number])[]): number => {
+    const actions = changes.map(([minutes, by]) => ({ time: minutes * minute, from: 5, to: 5 + by, metric: 50 }));
+    return figuresOf({ ticks: [], instances: [], actions }).swings;
+  };
+  expect(swings([200, 1], [210, -1], [220, 1], [230, 1], [235, -1])).toBe(2);
+  expect(swings([209, 1], [211, -1])).toBe(0);
 });
 
 test('by default a spike hurts for minutes, most of them because instances warm up', () => {
