@@ -97,6 +97,13 @@ test('the number in the system at a moment counts who has come and not left', ()
   });
 });
 
+test('one line goes to the server that was free first, and of several to the first in order', () => {
+  const request = (id: number, arrived: number, demand: number): Request => ({ id, arrived, demand });
+  const requests = [request(0, 0, 50), request(1, 0, 20), request(2, 0, 20), request(3, 60, 1), request(4, 60, 1)];
+  const served = serve(requests, 3, { lines: 'shared', choices: random(1) });
+  expect(served.map(({ server }) => server)).toEqual([0, 1, 2, 1, 2]);
+});
+
 test('the servers together work for exactly what was asked of them', () => {
   property((served, { requests }) => {
     const worked = served.reduce((sum, { started, left }) => sum + left - started, 0);
