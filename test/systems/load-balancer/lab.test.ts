@@ -128,6 +128,8 @@ test('the formula lies near the mean over 30 seeds where there is one', () => {
     expect(Math.abs(mean - (lab.theory(set).mean ?? Number.NaN))).toBeLessThan(halfWidth);
   }
   expect(lab.theory(initial)).toEqual({});
+  // Clients that stay where they were led are not split at random.
+  expect(lab.theory({ ...initial, slowSpeed: 100, algorithm: 'random', sticky: true })).toEqual({});
   expect(lab.theory({ ...initial, algorithm: 'random' })).toEqual({});
 });
 
