@@ -59,7 +59,7 @@ export type Happening =
   | { readonly kind: 'flush'; readonly rows: number }
   | { readonly kind: 'crash'; readonly lost: readonly Key[]; readonly aborted: boolean };
 
-/** How a run is set up; flushes come only where a policy leaves something dirty. */
+/** How a run is set up; flushes come only where a policy leaves something dirty, and until nothing is. */
 export interface Plan {
   readonly policy: WritePolicy;
   readonly flushInterval: Micros;
@@ -69,7 +69,7 @@ export interface Plan {
 /**
  * Runs operations one after another under a policy, and tells each happening with its time and the stores after it: a
  * read or a write when it is acknowledged, a step of a write when it takes effect. The cache dies once, with the
- * operation in progress, and is back at once, empty.
+ * operation in progress, before a flush that is due at the same moment, and is back at once, empty.
  */
 export function simulate(
   operations: readonly Operation[],
@@ -151,7 +151,7 @@ export function simulate(
       life += 1;
       tell(now, { kind: 'crash', lost: crash(stores), aborted: running }, stores);
       if (running) beginNext();
-    } else if (next < operations.length) {
+    } else if (next < operations.length || stores.dirty.size > 0) {
       tell(now, { kind: 'flush', rows: flush(stores) }, stores);
       queue.schedule(now + flushInterval, { kind: 'flush' });
     }

@@ -26,8 +26,8 @@ const policies = {
   remarks: [
     'Half of the operations write, the cache answers in 0.5 ms and the database in 5 ms on average. Write-back flushes every second, and the cache dies 0.9 s after a flush.',
     'Deleting an entry takes as long as writing one, so write-around answers no sooner than write-through.',
-    'Rows: written to the database per 1,000 writes. Reads hit: of those that come first after a write of their key.',
-    'Stale: without a lock or a lease, the steps of a read and a write can follow one another in 10 orders, under write-back in 4; so many of them leave an old value.',
+    'Rows: written to the database per 1,000 writes, those aside that waited for a flush in the crash. Reads hit: of those that come first after a write of their key.',
+    'Stale: without a lock or a lease, the steps of a read and a write can follow one another in 10 orders, under write-back in 4; so many of them leave an old value, which under write-back is a write lost.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
@@ -48,7 +48,7 @@ const flushes = {
   ],
   seeds: 30,
   remarks: [
-    'The cache dies 20 s into the run, when the next flush is just due. Half of 50 operations a second write. All writes not flushed had been acknowledged.',
+    'The cache dies 20 s into the run, when the next flush is just due. Half of 50 operations a second write. All writes not flushed had been acknowledged; the rows are per 1,000 of the others.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { meanOf } from '../../../src/kernel/statistics.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { lab } from '../../../src/systems/cache-writes/lab.ts';
 import { tables } from '../../../src/systems/cache-writes/table.ts';
@@ -98,7 +99,7 @@ test('the chart of entries shows what the crash takes: all entries, and as many 
 
 test('the verdicts of the tables hold', () => {
   const [byPolicy, byFlush] = tables;
-  const meanOf = (settings: Partial<typeof initial>, figure: 'databaseWrites' | 'lost'): number =>
+  const totalOf = (settings: Partial<typeof initial>, figure: 'databaseWrites' | 'lost'): number =>
     thirtySeeds.reduce((sum, seed) => sum + lab.run({ ...initial, ...settings }, seed).figures[figure], 0);
   for (const seed of thirtySeeds) {
     const [through, around, back, early] = byPolicy.rows.map(
@@ -111,15 +112,65 @@ test('the verdicts of the tables hold', () => {
     }
     expect(back?.lost).toBeGreaterThan(0);
   }
-  const rows = byFlush.rows.map(({ settings }) => meanOf(settings, 'databaseWrites'));
-  const lost = byFlush.rows.map(({ settings }) => meanOf(settings, 'lost'));
+  const rows = byFlush.rows.map(({ settings }) => totalOf(settings, 'databaseWrites'));
+  const lost = byFlush.rows.map(({ settings }) => totalOf(settings, 'lost'));
   expect(rows).toEqual(rows.toSorted((a, b) => b - a));
   expect(lost).toEqual(lost.toSorted((a, b) => a - b));
+  // Where a flush is due in the moment of the crash, the crash comes first.
+  expect(lost[0]).toBeGreaterThan(0);
+});
+
+test('the rows are those of the formula wherever the crash falls: neither it nor the end of the run spares any', () => {
+  for (const [flush, crash, writes] of [
+    [0.5, 1, 50],
+    [1, 20, 10],
+    [1, 39, 90],
+    [5, 20, 50],
+    [10, 29.9, 50],
+    [10, 20, 90],
+  ] as const) {
+    const chosen = { ...initial, flush, crash, writes };
+    const mean = meanOf(thirtySeeds.map((seed) => lab.run(chosen, seed).figures.databaseWrites));
+    expect(Math.abs(mean / lab.theory(chosen).databaseWrites - 1)).toBeLessThan(0.05);
+  }
+});
+
+test('the writes not flushed are those told since the last flush, and none where nothing is flushed', () => {
+  for (const seed of thirtySeeds) {
+    const { events, figures } = lab.run(initial, seed);
+    const crash = events.findIndex(({ what }) => what.kind === 'crash');
+    const flush = events.slice(0, crash).findLastIndex(({ what }) => what.kind === 'flush');
+    expect(flush).toBeGreaterThan(-1);
+    expect(figures.unflushed).toBe(events.slice(flush, crash).filter(({ what }) => what.kind === 'write').length);
+  }
+  for (const policy of ['through', 'around', 'early'] as const)
+    expect(lab.run({ ...initial, policy }, 1).figures.unflushed).toBe(0);
+});
+
+test('a first read after a write hits unless the crash came between, and never where the write deleted', () => {
+  for (const writes of [10, 50, 90]) {
+    const hitsOf = (policy: (typeof policies)[number]): number =>
+      lab.run({ ...initial, policy, writes }, 1).figures.readAfterWrite;
+    for (const policy of ['through', 'back'] as const) {
+      expect(hitsOf(policy)).toBeGreaterThan(90);
+      expect(hitsOf(policy)).toBeLessThan(100);
+    }
+    for (const policy of ['around', 'early'] as const) expect(hitsOf(policy)).toBe(0);
+  }
+});
+
+test('the times of a write are those of the formula, on average', () => {
+  for (const policy of policies)
+    for (const figure of ['meanWrite', 'p99Write'] as const) {
+      const chosen = { ...initial, policy, database: 2 };
+      const mean = meanOf(thirtySeeds.map((seed) => lab.run(chosen, seed).figures[figure]));
+      expect(Math.abs(mean / lab.theory(chosen)[figure] - 1)).toBeLessThan(0.05);
+    }
 });
 
 test('a slower database makes write-through slower and leaves write-back as it is', () => {
-  const meanOf = (policy: 'through' | 'back', database: number): number =>
+  const meanWriteOf = (policy: 'through' | 'back', database: number): number =>
     lab.run({ ...initial, policy, database }, 3).figures.meanWrite;
-  expect(meanOf('through', 10)).toBeGreaterThan(5 * meanOf('through', 1));
-  expect(meanOf('back', 10)).toBe(meanOf('back', 1));
+  expect(meanWriteOf('through', 10)).toBeGreaterThan(5 * meanWriteOf('through', 1));
+  expect(meanWriteOf('back', 10)).toBe(meanWriteOf('back', 1));
 });
