@@ -3,10 +3,12 @@ import type { Controls, Lab, Run, Series, Settings } from '../../lab/lab.ts';
 import { cache, countHits, type PolicyName, policies } from './model.ts';
 import { type Key, none, type Trace } from './policy.ts';
 import { independentHitRatio, loopHitRatio } from './theory.ts';
-import { type TraceName, type TraceSize, tracesOf } from './traces.ts';
+import { loopLength, type TraceName, type TraceSize, tracesOf } from './traces.ts';
 
 const size: TraceSize = { accesses: 5000, keys: 500 };
 const capacities = [10, 20, 30, 40, 50, 60, 70, 80, 90, 100];
+/** Hit ratios leap where the loop fits: a line from 70 to 80 would show a slope. */
+const capacitiesOnLoop = [10, 20, 30, 40, 50, 60, loopLength(size) - 1, loopLength(size), 90, 100];
 const eventCount = 200;
 const windowLength = 100;
 /** Hit ratios closer than this, in points of 100, are a tie. */
@@ -98,11 +100,12 @@ export const lab = {
   run(settings, seed) {
     const all = tracesOf(size, seed);
     const trace = all[settings.trace];
+    const places = settings.trace === 'loop' ? capacitiesOnLoop : capacities;
     const curves = policyNames.map((name) => ({
       name: names[name],
       form: 'line' as const,
-      x: capacities,
-      y: capacities.map((capacity) => percentOfHits(name, capacity, trace)),
+      x: places,
+      y: places.map((capacity) => percentOfHits(name, capacity, trace)),
     }));
     const bars = traceNames.map((name) => ({
       name: controls.trace.options[name],
@@ -155,7 +158,7 @@ export const lab = {
     const fall = worstElsewhere(run, leaders, trace);
     const rest = fall
       ? `but ${traffic[fall.trace]} ${names[fall.policy]} has ${percent(fall.ratio)} and ${names[fall.best]} ${percent(fall.bestRatio)}`
-      : 'and on the other traffic no policy is ahead by half a point';
+      : 'and on the other traffic no other policy is half a point ahead';
     return `${capitalized(traffic[trace])} ${lead} (${asides.join(', ')}), ${rest}.`;
   },
   theory({ trace, capacity }) {

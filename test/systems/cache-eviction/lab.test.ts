@@ -77,6 +77,21 @@ test('the followed policy: hits and misses are all accesses, and what came in wa
     }
 });
 
+test('the curves over the capacities have the hit ratios of the policies, and on a loop show where it fits', () => {
+  const traces = tracesOf({ accesses: 5000, keys: 500 }, 2);
+  for (const trace of Object.values(traffic))
+    for (const { name, x, y } of lab.run({ ...initial, trace }, 2).charts[0]?.series ?? [])
+      for (const [i, capacity] of x.entries())
+        expect(y[i]).toBe(countHits(policies[name.toLowerCase() as 'lru'], capacity, traces[trace]) / 50);
+  const [fifo] = lab.run({ ...initial, trace: 'loop' }, 2).charts[0]?.series ?? [];
+  expect(fifo?.x.map((capacity, i) => [capacity, fifo.y[i]])).toEqual(
+    expect.arrayContaining([
+      [74, 0],
+      [75, 98.5],
+    ]),
+  );
+});
+
 test('the scenarios show what they are named for, on each of 30 seeds', () => {
   for (const seed of thirtySeeds) {
     const figuresOf = (settings: Partial<typeof initial>) => lab.run({ ...initial, ...settings }, seed).figures;
