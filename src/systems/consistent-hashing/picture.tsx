@@ -77,7 +77,7 @@ function Ring({ event: { hash, from, to, key, ring, near = [] }, seen, changing,
     const look = `${point === after ? 'shade-2' : 'shade-0'}${point.node === changing ? ' new' : ''}`;
     return [
       ...(point.distance === 0 ? [[degrees, `key-${key}`, 'goes down', 'shade-0 touched'] as const] : []),
-      ...(skipped > 0 ? [[undefined, '…', `${skipped} more, full`, 'shade-0'] as const] : []),
+      ...(skipped > 0 ? [[undefined, '…', `${skipped} more`, 'shade-0'] as const] : []),
       [point.degrees, `node ${point.node}`, verdict(point), look] as const,
     ];
   });
