@@ -12,7 +12,7 @@ const ages = [5, 20, 60, 150] as const;
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
   const access = events[at];
   const slots = access?.slots ?? [];
-  const height = top + Math.ceil(slots.length / perRow) * cell.height + 2;
+  const bottom = top + Math.ceil(slots.length / perRow) * cell.height;
   const words = !access
     ? ''
     : access.hit
@@ -26,7 +26,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
   return (
     <svg
       class="picture"
-      viewBox={`0 0 ${perRow * cell.width} ${height}`}
+      viewBox={`0 0 ${perRow * cell.width} ${bottom + 22}`}
       role="img"
       aria-label={`Slots of the cache. ${words}.`}
     >
@@ -54,6 +54,9 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
           </g>
         );
       })}
+      <text class="soft" x="0" y={bottom + 17}>
+        The darker, the more recently asked for
+      </text>
     </svg>
   );
 };
