@@ -79,9 +79,9 @@ export const lab = {
   figures: {
     meanWrite: { label: 'Mean time of a write', unit: 'ms', digits: 2 },
     p99Write: { label: '99th percentile of a write', unit: 'ms', digits: 2 },
-    databaseWrites: { label: 'Database writes per 1,000 writes', digits: 0 },
+    databaseWrites: { label: 'Rows written to the database per 1,000 writes', digits: 0 },
     lost: { label: 'Values lost in the crash', digits: 0 },
-    unflushed: { label: 'Writes acknowledged since the last flush before the crash', digits: 0 },
+    unflushed: { label: 'Acknowledged writes that wait for a flush in the crash', digits: 0 },
     readAfterWrite: { label: 'First reads after a write that hit', unit: '%', digits: 1 },
     staleOrders: { label: 'Orders of a read and a write that leave an old value', digits: 0 },
     orders: { label: 'Possible orders of a read and a write', digits: 0 },

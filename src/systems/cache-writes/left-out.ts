@@ -8,5 +8,5 @@ export const leftOut: readonly string[] = [
   'The time of the database does not depend on its load, so that fewer rows make no read faster.',
   'The database never fails, and the cache is back at once after the crash, empty.',
   'The cache has no replica; products keep one, so that a single crash does not lose the dirty entries.',
-  'Database writes per 1,000 writes do not count the writes that wait for a flush in the crash, and their formula lets the database take no time.',
+  'The rows per 1,000 writes do not count the writes that wait for a flush in the crash; their formula lets the database take no time.',
 ];

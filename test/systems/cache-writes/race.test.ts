@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { interleavings, race } from '../../../src/systems/cache-writes/race.ts';
+import { emptyStores, fillCache, flush, readDatabase, steps } from '../../../src/systems/cache-writes/steps.ts';
 
 const policies = ['through', 'around', 'back', 'early'] as const;
 const stale = (policy: (typeof policies)[number], lease: boolean) => race(policy, lease).filter((order) => order.stale);
@@ -49,6 +50,22 @@ test('an old value stays where the database was read before the write and the ca
 test('delete before write is stale in 6 of 10 orders, delete after write in 1 of 10', () => {
   expect([stale('early', false).length, race('early', false).length]).toEqual([6, 10]);
   expect([stale('around', false).length, race('around', false).length]).toEqual([1, 10]);
+});
+
+test('under write-back an order that leaves an old value loses the write: the flush writes the old one', () => {
+  const orders = stale('back', false);
+  expect([orders.length, race('back', false).length]).toEqual([2, 4]);
+  for (const { order } of orders) {
+    const stores = emptyStores();
+    stores.database.set(0, 1);
+    let read = 0;
+    for (const step of order)
+      if (step === 'read from database') read = readDatabase(stores, 0);
+      else if (step === 'fill cache') fillCache(stores, 0, read);
+      else if (step !== 'read from cache') steps[step].effect(stores, 0, 2);
+    flush(stores);
+    expect(readDatabase(stores, 0)).toBe(1);
+  }
 });
 
 test('a lease leaves no stale order, unless the delete comes before the write', () => {
