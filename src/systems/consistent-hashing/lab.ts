@@ -54,8 +54,9 @@ export interface LookUp extends Move {
 type Figure = 'moved' | 'movedByModulo' | 'needed' | 'movedBetweenOld' | 'overload' | 'tableBytes' | 'steps';
 
 const keyCount = 10_000;
-/** How many look-ups are told one by one. */
-const followed = 200;
+/** Of so many keys one is followed: under bounded loads the first keys would meet no full node. */
+const stride = 50;
+const followedKeys = Array.from({ length: keyCount / stride }, (_, i) => i * stride);
 const pointCounts = [1, 10, 100] as const;
 
 const schemeNames = ['modulo', 'ring', 'boundedLoad', 'rendezvous', 'jump'] as const;
@@ -78,8 +79,8 @@ function run(settings: HashingSettings, seed: number): Run<LookUp, Figure> {
   const { moves, moved, between, needed } = resultOf(settings.scheme);
   const { owners, tableBytes } = now[settings.scheme];
   const loads = loadsOf(now[settings.scheme], after);
-  const steps = Array.from(keys.subarray(0, followed), (hash, key) =>
-    stepsOf(settings.scheme, { hash, owner: owners[key] ?? 0 }, { nodes: after, ring }),
+  const steps = followedKeys.map((key) =>
+    stepsOf(settings.scheme, { hash: keys[key] ?? 0, owner: owners[key] ?? 0 }, { nodes: after, ring }),
   );
   return {
     events: lookUpsOf(settings, { keys, owners, moves, all, changing, ring: whole, seed }),
@@ -152,17 +153,18 @@ interface Followed {
   readonly seed: number;
 }
 
-/** The first look-ups, up to the last of them that finds a key moved. */
+/** The look-ups of the followed keys, up to the last that finds a key moved. */
 function lookUpsOf({ scheme }: HashingSettings, { keys, owners, moves, all, changing, ring, seed }: Followed) {
   const view = scheme === 'ring' || scheme === 'boundedLoad' ? viewOf(ring, changing) : undefined;
-  const moved = new Map(moves.filter(({ key }) => key < followed).map((move) => [move.key, move]));
-  const last = Math.max(...moved.keys());
-  return Array.from(keys.subarray(0, Number.isFinite(last) ? last + 1 : followed), (hash, key): LookUp => {
+  const moved = new Map(moves.filter(({ key }) => key % stride === 0).map((move) => [move.key, move]));
+  const last = followedKeys.findLastIndex((key) => moved.has(key));
+  return followedKeys.slice(0, last < 0 ? undefined : last + 1).map((key, time): LookUp => {
+    const hash = keys[key] ?? 0;
     const owner = owners[key] ?? 0;
     const move = moved.get(key) ?? { key, from: owner, to: owner, isBetweenOld: false };
     return {
       ...move,
-      time: key,
+      time,
       hash,
       ...(scheme === 'rendezvous' && { scores: scoresOf(hash, all, seed) }),
       ...(view && { ring: view, near: pointsNear(ring, hash, [move.from, move.to]) }),

@@ -14,7 +14,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
   const useless = moved.filter(({ isBetweenOld }) => isBetweenOld).length;
   const words = event ? lab.describe(event) : '';
   const count = `Of ${seen.length} keys ${moved.length} moved, ${useless} between nodes that stay`;
-  const height = scheme === 'modulo' ? 168 : scheme === 'jump' ? 220 : 240;
+  const height = heights[scheme];
   const isRing = scheme === 'ring' || scheme === 'boundedLoad';
   const change = settings.change === 'add' ? 'joins' : 'leaves';
   return (
@@ -44,6 +44,9 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
     </svg>
   );
 };
+
+/** Under bounded loads a key passes more points, and each has a row. */
+const heights = { modulo: 168, jump: 220, ring: 240, rendezvous: 240, boundedLoad: 258 } as const;
 
 const isMoved = ({ from, to }: LookUp): boolean => from !== to;
 

@@ -5,7 +5,7 @@ import { meanOf } from '../../../src/kernel/statistics.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
 import { nodesOf } from '../../../src/systems/consistent-hashing/change.ts';
 import { lab } from '../../../src/systems/consistent-hashing/lab.ts';
-import { hashedKeys, schemes } from '../../../src/systems/consistent-hashing/model.ts';
+import { hashedKeys, loadsOf, schemes, worstOverload } from '../../../src/systems/consistent-hashing/model.ts';
 import { firstPoint, pointsOf, ringOf } from '../../../src/systems/consistent-hashing/schemes/ring.ts';
 import type { Node } from '../../../src/systems/consistent-hashing/schemes/scheme.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
@@ -37,34 +37,75 @@ test('all keys are placed before and after, and what moves between old nodes nee
   );
 });
 
-test('the look-ups that are told are those of the first keys, each with the nodes that the scheme gives it', () => {
+test('loads and how full the fullest node is are those of the schemes themselves, with the nodes by their ids', () => {
+  const keys = [1, 2].map((seed) => hashedKeys(10_000, seed));
+  fc.assert(
+    fc.property(settings, fc.integer({ min: 0, max: 1 }), (chosen, place) => {
+      const seed = place + 1;
+      const { before, after } = nodesOf(chosen);
+      const loads = (nodes: readonly Node[], changed: Partial<typeof initial> = {}) => {
+        const all = { ...chosen, ...changed };
+        return loadsOf(schemes[all.scheme](keys[place] ?? expect.fail(), nodes, { ...all, seed }), nodes);
+      };
+      const { figures, charts } = lab.run(chosen, seed);
+      const [, byNode, byPoints] = charts.map(({ series }) => series);
+      expect(byNode?.map(({ x, y }) => [x, y])).toEqual(
+        [before, after].map((nodes) => [nodes.map(({ id }) => id), loads(nodes)]),
+      );
+      expect(figures.overload).toBe(worstOverload(loads(after), after));
+      expect(byPoints?.[0]?.y).toEqual(
+        [1, 10, 100].map((points) => worstOverload(loads(after, { scheme: 'ring', points }), after)),
+      );
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('a look-up under bounded loads compares more points than one on the ring, and fewer the more room there is', () => {
+  const steps = (changed: Partial<typeof initial>) =>
+    meanOf(seeds.map((seed) => lab.run({ ...initial, points: 10, ...changed }, seed).figures.steps));
+  const [tight, roomy, ring] = [
+    steps({ scheme: 'boundedLoad', slack: 5 }),
+    steps({ scheme: 'boundedLoad', slack: 100 }),
+    steps({}),
+  ];
+  expect(tight).toBeGreaterThan(roomy);
+  expect(roomy).toBeGreaterThanOrEqual(ring);
+});
+
+test('the look-ups that are told are those of each fiftieth key, each with the nodes that the scheme gives it', () => {
   fc.assert(
     fc.property(settings, fc.integer(), (chosen, seed) => {
-      const { before, after, all } = nodesOf(chosen);
-      const keys = hashedKeys(200, seed);
+      const { before, after, all, changing } = nodesOf(chosen);
+      const keys = hashedKeys(10_000, seed);
       const { events } = lab.run(chosen, seed);
-      expect(events.map(({ key, hash }) => [key, hash])).toEqual(
-        [...keys].slice(0, events.length).map((hash, key) => [key, hash]),
-      );
+      expect(events.map(({ key, hash }) => [key, hash])).toEqual(events.map((_, i) => [50 * i, keys[50 * i]]));
       if (events.length < 200) expect(events.at(-1)?.from).not.toBe(events.at(-1)?.to);
       const ring = ringOf(pointsOf(all, { ...chosen, seed }));
-      const isInOrder = chosen.scheme !== 'boundedLoad';
+      const degreesOf = (isChanging: boolean) =>
+        [...ring.hashes].flatMap((each, i) =>
+          (ring.owners[i] === changing) === isChanging ? Math.round(Math.floor((each / 2 ** 32) * 36_000) / 100) : [],
+        );
       const owners = [before, after].map((nodes) => schemes[chosen.scheme](keys, nodes, { ...chosen, seed }).owners);
       for (const [i, event] of events.entries()) {
         const { from, to, hash, scores, near } = event;
-        if (isInOrder) expect([from, to]).toEqual(owners.map((each) => each[i]));
+        expect([from, to]).toEqual(owners.map((each) => each[50 * i]));
         expect(lab.describe(event)).toContain(
-          from === to ? `key-${i} stays on node ${to}` : `key-${i} moves from node ${from} to`,
+          from === to ? `key-${50 * i} stays on node ${to}` : `key-${50 * i} moves from node ${from} to`,
         );
         if (scores)
           expect(scores[all.findIndex(({ id }) => id === to)]).toBe(
             Math.max(...scores.filter((_, place) => after.includes(all[place] ?? expect.fail()))),
           );
         if (!near) continue;
+        if (i === 0) {
+          expect(new Set(event.ring?.changing)).toEqual(new Set(degreesOf(true)));
+          expect(new Set(event.ring?.others)).toEqual(new Set(degreesOf(false)));
+        }
         const first = near.findIndex(({ distance }) => distance === 0);
         expect(near[first]?.node).toBe(ring.owners[firstPoint(ring, hash)]);
         expect(near.map(({ node }) => node)).toEqual(expect.arrayContaining([from, to]));
-        if (!isInOrder) continue;
+        if (chosen.scheme === 'boundedLoad') continue;
         // On a ring the owners are the first points that are there before and after.
         const there = (nodes: readonly Node[]) =>
           near.slice(first).find(({ node }) => nodes.some(({ id }) => id === node))?.node;

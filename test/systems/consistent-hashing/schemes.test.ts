@@ -391,6 +391,13 @@ describe('when nodes change', () => {
   );
 });
 
+test('the fullest node is the one with most keys for its weight', () => {
+  const nodes = [3, 1].map((weight, id) => ({ id, weight }));
+  expect(worstOverload([30, 10], nodes)).toBe(1);
+  expect(worstOverload([20, 20], nodes)).toBe(2);
+  expect(worstOverload([40, 0], nodes)).toBeCloseTo(4 / 3, 12);
+});
+
 test('moves are the keys whose node differs, and between old nodes those of which both stay', () => {
   fc.assert(
     fc.property(keyHashes, nodeLists(2), options, (keys, nodes, given) => {
