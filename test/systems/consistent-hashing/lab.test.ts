@@ -6,6 +6,7 @@ import { initialSettings } from '../../../src/lab/lab.ts';
 import { nodesOf } from '../../../src/systems/consistent-hashing/change.ts';
 import { lab } from '../../../src/systems/consistent-hashing/lab.ts';
 import { hashedKeys, loadsOf, schemes, worstOverload } from '../../../src/systems/consistent-hashing/model.ts';
+import { hashOf, randomWeight } from '../../../src/systems/consistent-hashing/schemes/rendezvous.ts';
 import { firstPoint, pointsOf, ringOf } from '../../../src/systems/consistent-hashing/schemes/ring.ts';
 import type { Node } from '../../../src/systems/consistent-hashing/schemes/scheme.ts';
 import { settingsOf, testLabLaws } from '../lab-laws.ts';
@@ -93,6 +94,11 @@ test('the look-ups that are told are those of each fiftieth key, each with the n
         expect(lab.describe(event)).toContain(
           from === to ? `key-${50 * i} stays on node ${to}` : `key-${50 * i} moves from node ${from} to`,
         );
+        for (const [place, score] of scores?.entries() ?? []) {
+          const node = all[place] ?? expect.fail();
+          const uniform = (randomWeight(hash, hashOf(node, seed)) + 0.5) / 2 ** 32;
+          expect(score).toBeCloseTo(uniform ** (1 / node.weight), 9);
+        }
         if (scores)
           expect(scores[all.findIndex(({ id }) => id === to)]).toBe(
             Math.max(...scores.filter((_, place) => after.includes(all[place] ?? expect.fail()))),
@@ -120,6 +126,12 @@ test('what the reader predicts comes out the same on each of 30 seeds: half of t
   const { scenario, answer } = lab.prediction;
   const { settings: differing } = lab.scenarios.find(({ id }) => id === scenario) ?? expect.fail(scenario);
   for (const seed of seeds) expect(answer(lab.run({ ...initial, ...differing }, seed))).toBe('half');
+});
+
+test('the node in the middle of ten is node 5, as the prediction says, and node 0 has the weight', () => {
+  expect(nodesOf({ nodes: 10, weight: 3, change: 'removeMiddle' })).toMatchObject({ changing: 5 });
+  expect(nodesOf({ nodes: 2, weight: 3, change: 'removeMiddle' }).after).toEqual([{ id: 0, weight: 3 }]);
+  expect(nodesOf({ nodes: 2, weight: 3, change: 'add' }).after.map(({ weight }) => weight)).toEqual([3, 1, 1]);
 });
 
 test('a look-up takes one division, as many scores as nodes, the harmonic number of jumps, or a search of the table', () => {

@@ -286,6 +286,17 @@ test('the way of a key to its bucket: up only, from 0 to where it is, through wh
   );
 });
 
+test('jump hash places a key where its way ends', () => {
+  fc.assert(
+    fc.property(keyHashes, nodeLists(1), options, (keys, nodes, given) => {
+      expect([...schemes.jump(keys, nodes, given).owners]).toEqual(
+        Array.from(keys, (low) => nodes[pathOf({ high: 0, low }, nodes.length).at(-1) ?? -1]?.id),
+      );
+    }),
+    runs,
+  );
+});
+
 describe('bounded load', () => {
   test('no node has more than (1 + ε) times its share, rounded up', () => {
     fc.assert(
