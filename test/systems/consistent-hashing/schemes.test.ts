@@ -336,11 +336,13 @@ describe('bounded load', () => {
     );
   });
 
-  test('with room for all it is the ring', () => {
+  test('with room for all it is the ring, and a counter of four bytes a node', () => {
     fc.assert(
       fc.property(keyHashes, nodeLists(1), options, (keys, nodes, given) => {
         const free = { ...given, slack: 100 * keys.length * 40 };
-        expect(schemes.boundedLoad(keys, nodes, free).owners).toEqual(schemes.ring(keys, nodes, given).owners);
+        const [bounded, ring] = [schemes.boundedLoad(keys, nodes, free), schemes.ring(keys, nodes, given)];
+        expect(bounded.owners).toEqual(ring.owners);
+        expect(bounded.tableBytes).toBe(ring.tableBytes + 4 * nodes.length);
       }),
       runs,
     );
