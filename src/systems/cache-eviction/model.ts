@@ -1,9 +1,6 @@
-import { fifo } from './policies/fifo.ts';
 import { lfu } from './policies/lfu.ts';
-import { lifo } from './policies/lifo.ts';
-import { lru } from './policies/lru.ts';
-import { mru } from './policies/mru.ts';
 import { opt } from './policies/opt.ts';
+import { fifo, lifo, lru, mru } from './policies/ordered.ts';
 import { sieve } from './policies/sieve.ts';
 import { type Key, type MakePolicy, none, type Trace } from './policy.ts';
 

@@ -26,8 +26,8 @@ const policies = {
   remarks: [
     'Half of the operations write, the cache answers in 0.5 ms and the database in 5 ms on average. Write-back flushes every second, and the cache dies 0.9 s after a flush.',
     'Deleting an entry takes as long as writing one, so write-around answers no sooner than write-through.',
-    'Rows: written to the database per 1,000 writes, those aside that waited for a flush in the crash. Reads hit: of those that come first after a write of their key.',
-    'Stale: without a lock or a lease, the steps of a read and a write can follow one another in 10 orders, under write-back in 4; so many of them leave an old value, which under write-back is a write lost.',
+    'Rows: written to the database per 1,000 writes, without those that the crash took before their flush. Reads hit: of those that come first after a write of their key.',
+    'Stale: without a lock or a lease, the steps of a read and a write can follow one another in 10 orders, under write-back in 4; so many of them leave an old value, and under write-back that loses the write.',
   ],
 } as const satisfies MeasuredTable<typeof lab>;
 
