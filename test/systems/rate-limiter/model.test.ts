@@ -241,6 +241,66 @@ test('the sliding window counter compares as the formula does in fractions', () 
   expect(admitted('slidingWindowCounter', quota, [...before, minute + 15_000_001]).at(-1)).toBe(true);
 });
 
+test('the sliding window counter weighs what it admitted in the two windows, counted one by one', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const { limit, window } = quota;
+      const { decisions } = judge('slidingWindowCounter', quota, { requests });
+      decisions.forEach(({ time, passed }, i) => {
+        const index = Math.floor(time / window);
+        const admittedIn = (which: number): number =>
+          decisions.slice(0, i).filter((d) => d.passed !== undefined && Math.floor(d.time / window) === which).length;
+        const left = (index + 1) * window - time;
+        const weighted = admittedIn(index - 1) * left + admittedIn(index) * window;
+        expect(passed !== undefined).toBe(weighted < limit * window);
+      });
+    }),
+    runs,
+  );
+});
+
+test('the log counts at a moment the admitted of the window that ends with it, those of the moment itself among them', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const moments = requests.flatMap((time) => [time, time + 1]).toSorted((a, b) => a - b);
+      const { passed, counted } = judge('slidingLog', quota, { requests, moments });
+      expect(counted).toEqual(
+        moments.map((now) => passed.filter((time) => time <= now && time > now - quota.window).length),
+      );
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('state is 8 bytes for each number that is kept, at its most', () => {
+  fc.assert(
+    fc.property(cases, ([quota, requests]) => {
+      const bytes = (name: Algorithm): number => judge(name, quota, { requests }).bytes;
+      expect(names.map(bytes)).toEqual([
+        16, // the window and its count
+        16,
+        8 * worstWindow(judge('slidingLog', quota, { requests }).passed, quota.window).count,
+        24, // the window and two counts
+        16, // the tokens and their time
+        8,
+        8 + 8 * mostTaken(quota, requests),
+      ]);
+    }),
+    { numRuns: 1000 },
+  );
+
+  /** The most slots that are taken at once: by those who wait and the one who left less than window ÷ limit ago. */
+  function mostTaken({ limit, window, burst }: Quota, requests: readonly number[]): number {
+    let ends: readonly number[] = [];
+    return requests.reduce((most, now) => {
+      ends = ends.filter((end) => end > now * limit);
+      if (ends.length < burst || (ends[0] ?? 0) <= now * limit)
+        ends = [...ends, Math.max(now * limit, ends.at(-1) ?? 0) + window];
+      return Math.max(most, ends.length);
+    }, 0);
+  }
+});
+
 test('fixed windows count each window for itself', () => {
   fc.assert(
     fc.property(cases, ([quota, requests]) => {
