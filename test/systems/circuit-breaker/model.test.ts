@@ -3,8 +3,15 @@ import { expect, test } from 'vitest';
 import { streams } from '../../../src/kernel/random.ts';
 import { exponential } from '../../../src/kernel/samplers.ts';
 import { second } from '../../../src/kernel/time.ts';
-import { duration, type Options, queueLimit, simulate, timeout } from '../../../src/systems/circuit-breaker/model.ts';
-import { doneAt, scripts } from '../../../src/systems/circuit-breaker/script.ts';
+import {
+  duration,
+  type Options,
+  queueLimit,
+  simulate,
+  timeout,
+  workers,
+} from '../../../src/systems/circuit-breaker/model.ts';
+import { doneAt, type Script, scripts } from '../../../src/systems/circuit-breaker/script.ts';
 
 const optionsOf = fc.record(
   {
@@ -46,6 +53,8 @@ test('every call ends exactly once; no request passes an open breaker; nobody wa
       expect(requests.filter(({ answered }) => answered).length).toBe(count('answered'));
       expect(requests.filter(({ retry }) => !retry).length).toBeLessThanOrEqual(calls.length);
       expect(requests.length).toBeLessThanOrEqual(calls.length * (options.retries + 1));
+      // Only after its last attempt does a call fail.
+      expect(requests.length).toBeGreaterThanOrEqual(count('answered') + count('failed') * (options.retries + 1));
       const isSound = ({ sent, settled, work, answered }: (typeof requests)[number]): boolean =>
         settled <= sent + timeout &&
         (work === undefined || (work.begun >= sent && work.done >= Math.max(work.begun, settled))) &&
@@ -67,6 +76,74 @@ test('every call ends exactly once; no request passes an open breaker; nobody wa
     }),
     { numRuns: 1000 },
   );
+});
+
+/** A backend that hangs throughout. */
+const dead: Script = {
+  troubles: [{ from: 0, to: duration, speed: 0 }],
+  burst: { time: 0, calls: 0 },
+  over: duration,
+};
+
+/** How long the first of all callers waits in milliseconds where two retries do not help either. */
+function firstWait(backoff: Options['backoff'], seed: number): number {
+  const { calls } = simulate({ script: dead, retries: 2, backoff }, seed);
+  const { called, ended, result } = calls.toSorted((a, b) => a.called - b.called)[0] ?? expect.fail('No call');
+  expect(result).toBe('failed');
+  return (ended - called) / 1000;
+}
+
+test('a caller waits for each answer for a second, and before each retry as the backoff says', () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    expect(firstWait('none', seed)).toBe(3000);
+    expect(firstWait('fixed', seed)).toBe(3000 + 100 + 100);
+    expect(firstWait('exponential', seed)).toBe(3000 + 100 + 200);
+  }
+  const full = Array.from({ length: 100 }, (_, seed) => firstWait('full-jitter', seed) - 3000);
+  expect(Math.min(...full)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...full)).toBeLessThanOrEqual(100 + 200);
+  // The second wait is of up to 200 ms.
+  expect(Math.max(...full)).toBeGreaterThan(200);
+  const decorrelated = Array.from({ length: 100 }, (_, seed) => firstWait('decorrelated-jitter', seed) - 3000);
+  expect(Math.min(...decorrelated)).toBeGreaterThanOrEqual(100 + 100);
+  // Up to three times the wait before, which was up to three times the base.
+  expect(Math.max(...decorrelated)).toBeLessThanOrEqual(300 + 900);
+  expect(Math.max(...decorrelated)).toBeGreaterThan(300 + 300);
+});
+
+test('the backend holds as many requests as it has workers and places, and turns the next away at once', () => {
+  const { requests } = simulate({ script: dead, retries: 5, backoff: 'exponential' }, 1);
+  const inTime = requests.filter(({ sent }) => sent < duration);
+  const held = inTime.filter(({ work }) => work);
+  expect(held).toHaveLength(workers + queueLimit);
+  expect(inTime.slice(0, held.length)).toEqual(held);
+  expect(inTime.slice(held.length).every(({ sent, settled, answered }) => settled === sent && !answered)).toBe(true);
+});
+
+test('requests are served in the order in which they came, also those of callers who gave up', () => {
+  fc.assert(
+    fc.property(optionsOf, fc.nat(), (options, seed) => {
+      const begun = simulate(options, seed).requests.flatMap(({ work }) => work?.begun ?? []);
+      expect(begun).toEqual(begun.toSorted((a, b) => a - b));
+    }),
+    { numRuns: 100 },
+  );
+  const { requests } = simulate({ script: scripts.outage, retries: 3, backoff: 'exponential' }, 1);
+  expect(requests.filter(({ work, settled }) => work && work.begun >= settled).length).toBeGreaterThan(1000);
+});
+
+test('a request that is turned away is a failure for the breaker: a stampede opens it at its own moment', () => {
+  const breaker = { threshold: { kind: 'consecutive' as const, failures: 5 }, reset: 2 * second, probes: 1 };
+  const { time, calls: burst } = scripts.stampede.burst;
+  const { requests, transitions, calls } = simulate(
+    { script: scripts.stampede, breaker, retries: 0, backoff: 'none' },
+    1,
+  );
+  expect(transitions[0]).toEqual({ time, from: 'closed', to: 'open' });
+  const turnedAway = requests.filter(({ sent, work }) => sent === time && !work);
+  expect(turnedAway).toHaveLength(5);
+  const refused = calls.filter(({ called, result }) => called === time && result === 'refused');
+  expect(refused).toHaveLength(burst - requests.filter(({ sent }) => sent === time).length);
 });
 
 test('work under a script takes as long as when it is done microsecond by microsecond', () => {
