@@ -7,7 +7,10 @@ export type State = 'closed' | 'open' | 'half-open';
 export type Threshold =
   /** So many failures in a row, as cockatiel's ConsecutiveBreaker. */
   | { readonly kind: 'consecutive'; readonly failures: number }
-  /** At least this share of the last `window` calls failed, judged once there are so many (Resilience4j, COUNT_BASED). */
+  /**
+   * At least this share of the last `window` calls failed, judged at each failure once there are so many, as cockatiel's
+   * CountBreaker does; Resilience4j's COUNT_BASED window is judged at a success as well.
+   */
   | { readonly kind: 'rate'; readonly percent: number; readonly window: number };
 
 export interface BreakerOptions {

@@ -16,17 +16,13 @@ export interface Figures {
   readonly recoverySeconds: number;
   /** The time that 99 % of the callers wait no longer than, whatever the outcome is. */
   readonly p99Milliseconds: number;
-  /** Most retries that reach the backend within a hundredth of a second. */
+  /** Most retries that reach the backend within any hundredth of a second. */
   readonly peak: number;
 }
 
 export function figuresOf({ calls, requests }: Outcome, { over }: Script): Figures {
   const share = (result: string): number =>
     (100 * calls.filter((call) => call.result === result).length) / Math.max(1, calls.length);
-  const retries = countsOf(
-    requests.filter(({ retry }) => retry).map(({ sent }) => sent),
-    10 * millisecond,
-  );
   return {
     answered: share('answered'),
     refused: share('refused'),
@@ -37,7 +33,7 @@ export function figuresOf({ calls, requests }: Outcome, { over }: Script): Figur
         calls.map(({ called, ended }) => ended - called),
         0.99,
       ) / millisecond,
-    peak: retries.reduce((most, count) => Math.max(most, count), 0),
+    peak: peakOf(requests.filter(({ retry }) => retry).map(({ sent }) => sent)),
   };
 }
 
@@ -50,6 +46,15 @@ export function countsOf(moments: readonly number[], width: number): readonly nu
     counts[place] = (counts[place] ?? 0) + 1;
   }
   return counts;
+}
+
+/** The most of the times, which are in order, that lie within any hundredth of a second. */
+function peakOf(times: readonly number[]): number {
+  let first = 0;
+  return times.reduce((most, time, i) => {
+    while (time - (times[first] ?? time) >= 10 * millisecond) first += 1;
+    return Math.max(most, i + 1 - first);
+  }, 0);
 }
 
 function recovery(calls: Outcome['calls'], over: number): number {

@@ -14,9 +14,6 @@ import { countsOf, figuresOf } from './figures.ts';
 import { duration, type Outcome, queueLimit, simulate } from './model.ts';
 import { scripts } from './script.ts';
 
-/** How many changes of state are told and drawn: the last. */
-const changesKept = 380;
-
 const controls = {
   script: {
     kind: 'choice',
@@ -125,7 +122,7 @@ export const lab = {
     refused: { label: 'Calls refused', unit: '%', digits: 1 },
     opened: { label: 'Times opened', digits: 0 },
     peak: { label: 'Most retries within 10 ms', digits: 0 },
-    peakWithoutJitter: { label: 'The same without jitter', digits: 0 },
+    peakWithoutJitter: { label: 'Most retries within 10 ms without jitter', digits: 0 },
   },
   scenarios: [
     { id: 'outage', name: 'An outage, with a breaker', settings: {} },
@@ -147,11 +144,9 @@ export const lab = {
     const breaker = breakerOf(settings);
     const bare = simulate({ script, retries, backoff }, seed);
     const guarded = breaker ? simulate({ script, breaker, retries, backoff }, seed) : bare;
-    // Only a stampede is in step enough for jitter to matter.
-    const plain =
-      settings.script === 'stampede' && backoff.endsWith('jitter')
-        ? simulate({ script, ...(breaker && { breaker }), retries, backoff: 'exponential' }, seed)
-        : guarded;
+    const plain = backoff.endsWith('jitter')
+      ? simulate({ script, ...(breaker && { breaker }), retries, backoff: 'exponential' }, seed)
+      : guarded;
     const own = figuresOf(guarded, script);
     const without = figuresOf(bare, script);
     return {
@@ -175,7 +170,7 @@ export const lab = {
   },
   finding({ figures }, settings) {
     const { answered, answeredWithout, wasted, wastedWithout, opened, recovery, recoveryWithout } = figures;
-    const peak = settings.script === 'stampede' && settings.retries > 0 ? `; ${peakOf(figures, settings)}` : '';
+    const peak = settings.script === 'stampede' && figures.peak > 0 ? `; ${peakOf(figures, settings)}` : '';
     if (settings.breaker === 'none') {
       const retried = settings.retries === 0 ? 'without retries' : `with up to ${counted(settings.retries, 'retry')}`;
       return `Without a breaker and ${retried}, the service is ${backAfter(recovery, settings)}, ${percent(answered)} of the calls are answered, and the backend got ${counted(wasted, 'request')} in vain${peak}.`;
@@ -215,15 +210,15 @@ function breakerOf({ breaker, failures, rate, window, reset, probes }: typeof in
 /** What happened and each second, up to the last change of the breaker; without any, to the end. */
 function eventsOf({ script }: Settings<typeof controls>, outcome: Outcome): readonly Event[] {
   const { troubles, burst } = scripts[script];
-  const changes = outcome.transitions.slice(-changesKept);
-  const last = changes.length > 0 ? Math.max(changes.at(-1)?.time ?? 0, troubles.at(-1)?.to ?? 0) : duration;
+  const { transitions } = outcome;
+  const last = Math.max(transitions.at(-1)?.time ?? duration, troubles.at(-1)?.to ?? 0);
   const happened = [
     ...troubles.flatMap(({ from, to }) => [
       { kind: 'trouble', time: from } as const,
       { kind: 'relief', time: to } as const,
     ]),
     ...(burst.calls > 0 ? [{ kind: 'burst', ...burst } as const] : []),
-    ...changes.map((transition) => ({ kind: 'transition', ...transition }) as const),
+    ...transitions.map((transition) => ({ kind: 'transition', ...transition }) as const),
     ...Array.from(
       { length: Math.floor(last / second) },
       (_, i) => ({ kind: 'second', time: (i + 1) * second }) as const,
@@ -233,7 +228,7 @@ function eventsOf({ script }: Settings<typeof controls>, outcome: Outcome): read
     happened.map(({ time }) => time),
     outcome,
   );
-  let state: State = changes[0]?.from ?? 'closed';
+  let state: State = 'closed';
   return happened.flatMap((event, i) => {
     if (event.kind === 'transition') state = event.to;
     const { speed } = troubles.find(({ from, to }) => from <= event.time && event.time < to) ?? { speed: 1 };
@@ -259,7 +254,7 @@ function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[]
     series: runs.map(({ name, outcome }) => ({ name, form, ...of(outcome) })),
     clock: second,
   });
-  const changes = guarded.transitions.slice(-changesKept);
+  const { transitions } = guarded;
   const states: Chart = {
     title: 'State of the breaker',
     x: { label: 'Time, s' },
@@ -268,8 +263,12 @@ function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[]
       {
         name: 'Breaker',
         form: 'strip',
-        x: [0, ...changes.map(({ time }) => time / second), Math.max(duration, changes.at(-1)?.time ?? 0) / second],
-        y: [changes[0]?.from ?? 'closed', ...changes.map(({ to }) => to), changes.at(-1)?.to ?? 'closed'].map((state) =>
+        x: [
+          0,
+          ...transitions.map(({ time }) => time / second),
+          Math.max(duration, transitions.at(-1)?.time ?? 0) / second,
+        ],
+        y: (['closed', ...transitions.map(({ to }) => to), transitions.at(-1)?.to ?? 'closed'] as const).map((state) =>
           stateNames.indexOf(state),
         ),
       },
@@ -280,7 +279,7 @@ function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[]
     chartOf('Calls answered', 'Answers each second', 'step', ({ calls }) =>
       aSecond(calls.filter(({ result }) => result === 'answered').map(({ ended }) => ended)),
     ),
-    ...(changes.length > 0 ? [states] : []),
+    ...(transitions.length > 0 ? [states] : []),
     chartOf('What the backend gets', 'Requests each second', 'step', ({ requests }) =>
       aSecond(requests.map(({ sent }) => sent)),
     ),
