@@ -159,11 +159,9 @@ function finding({ figures }: Run<RequestEvent, Figure>, { algorithm, limit }: R
     refused === 0
       ? 'it refused none'
       : `it refused ${refused}, ${refusedThoughLegal || 'none'} of them while fewer than ${limit} had been admitted in the second before`;
-  const delays = greatestDelay === 0 ? '' : `, and held requests back for up to ${inWords(greatestDelay)}`;
+  const delays = greatestDelay < 0.05 ? '' : `, and held requests back for up to ${greatestDelay.toFixed(1)} ms`;
   return `${controls.algorithm.options[algorithm]}: ${worst} passed on in the worst second, ${against}; ${refusals}${delays}.`;
 }
-
-const inWords = (delay: number): string => (delay < 1 ? `${Math.round(delay * 1000)} µs` : `${delay.toFixed(1)} ms`);
 
 /**
  * Under steady traffic the number admitted has a closed form; arrivals in whole microseconds may shift it by one. A

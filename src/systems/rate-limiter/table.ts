@@ -30,7 +30,7 @@ const limits = {
     { name: 'Any traffic', figure: 'bound', best: 'lowest' },
     { name: 'Refused at limit', settings: { traffic: 'steady' }, figure: 'refused' },
     { name: 'Refused below', settings: { traffic: 'poisson' }, figure: 'refusedThoughLegal' },
-    { name: 'Delay', settings: { traffic: 'boundary' }, figure: 'greatestDelay' },
+    { name: 'Longest delay', settings: { traffic: 'boundary' }, figure: 'greatestDelay' },
     { name: 'State', settings: { traffic: 'boundary' }, figure: 'bytes', best: 'lowest' },
   ],
   seeds: 30,

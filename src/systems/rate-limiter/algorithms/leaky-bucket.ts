@@ -23,8 +23,9 @@ export function gcra({ limit, window, burst }: Quota): Limiter {
 
 /**
  * The leaky bucket as a queue: requests leave one by one, T = window ÷ limit apart, and a request that finds the bucket
- * full is refused (Turner 1986; nginx, `limit_req` with `burst` and without `nodelay`). It admits what the meter of the
- * same size admits, but passes it on later. Departures are rounded up to whole microseconds without drift.
+ * full is refused (Tanenbaum, "Computer Networks"; nginx, `limit_req` without `nodelay` and with a `burst` of one less,
+ * for the request that passes at once). It admits what the meter of the same size admits, but passes it on later.
+ * Departures are rounded up to whole microseconds without drift.
  */
 export function leakyBucketQueue({ limit, window, burst }: Quota): Limiter {
   let free = 0;
