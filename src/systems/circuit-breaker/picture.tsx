@@ -26,7 +26,7 @@ function inWords(event: Event | undefined, { breaker }: Settings, words: string)
   if (!event) return 'The system before its first call';
   const { waiting, abandoned, asking, pausing } = event.census;
   const state = breaker === 'none' ? 'No breaker' : `The breaker is ${event.state}`;
-  return `${words}. ${state}; ${waiting} requests wait at the backend, ${abandoned} for callers who gave up; ${asking} callers wait for an answer, ${pausing} for a retry.`;
+  return `${words}. ${state}. Requests waiting at the backend: ${waiting}, for callers who gave up: ${abandoned}. Callers waiting for an answer: ${asking}, for a retry: ${pausing}.`;
 }
 
 const speedOf = ({ speed }: Event): string =>
@@ -102,8 +102,8 @@ function Callers({ event }: Props) {
       <text class="soft" x="0" y="112">
         Callers
       </text>
-      <text x="0" y="129">{`${asking} wait for an answer`}</text>
-      <text x="0" y="145">{`${pausing} wait for a retry`}</text>
+      <text x="0" y="129">{`${asking} awaiting an answer`}</text>
+      <text x="0" y="145">{`${pausing} awaiting a retry`}</text>
       <path class={isOpen ? 'cut' : 'way'} d="M118 134H150m-6 -4l6 4l-6 4" />
       {isOpen && <path class="touched" d="M130 127v14" />}
       <text class="middle" x="134" y="122">

@@ -22,7 +22,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at, settings }
       class="picture"
       viewBox={`0 0 ${width} 226`}
       role="img"
-      aria-label={`Inside the algorithm. ${said}. ${count} were passed on in the last second, ${above > 0 ? `${above} above` : 'within'} the limit of ${limit}.`}
+      aria-label={`Inside the algorithm. ${said}. Passed on in the last second: ${count}, ${above > 0 ? `${above} above` : 'within'} the limit of ${limit}.`}
     >
       <text class="said" x="0" y="14">
         {said}
