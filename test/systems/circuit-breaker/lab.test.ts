@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { second } from '../../../src/kernel/time.ts';
 import { initialSettings } from '../../../src/lab/lab.ts';
+import { figuresOf } from '../../../src/systems/circuit-breaker/figures.ts';
 import { lab } from '../../../src/systems/circuit-breaker/lab.ts';
-import { duration, queueLimit, workers } from '../../../src/systems/circuit-breaker/model.ts';
+import { duration, queueLimit, simulate, workers } from '../../../src/systems/circuit-breaker/model.ts';
+import { type ScriptName, scripts } from '../../../src/systems/circuit-breaker/script.ts';
 import { settingsOf as anySettingsOf, testLabLaws } from '../lab-laws.ts';
 
 testLabLaws(lab);
@@ -107,6 +110,60 @@ test('events tell every second up to the last change, in the state that the chan
     }),
     { numRuns: 100 },
   );
+});
+
+test('the breaker is the one that the controls name, and the figures are those of its run and of the run without', () => {
+  fc.assert(
+    fc.property(anySettingsOf(lab), fc.nat(), (settings, seed) => {
+      const { breaker, failures, rate, window, reset, probes, retries, backoff } = settings;
+      const script = scripts[settings.script];
+      const threshold = {
+        none: undefined,
+        consecutive: { kind: 'consecutive', failures },
+        rate: { kind: 'rate', percent: rate, window },
+      } as const;
+      const chosen = threshold[breaker];
+      const bare = { script, retries, backoff };
+      const own = simulate(
+        { ...bare, ...(chosen && { breaker: { threshold: chosen, reset: reset * second, probes } }) },
+        seed,
+      );
+      const { answered, refused, wasted, recoverySeconds, p99Milliseconds, peak } = figuresOf(own, script);
+      const without = figuresOf(simulate(bare, seed), script);
+      expect(lab.run(settings, seed).figures).toMatchObject({
+        answered,
+        refused,
+        wasted,
+        recovery: recoverySeconds,
+        p99: p99Milliseconds,
+        peak,
+        opened: own.transitions.filter(({ to }) => to === 'open').length,
+        answeredWithout: without.answered,
+        wastedWithout: without.wasted,
+        recoveryWithout: without.recoverySeconds,
+        p99Without: without.p99Milliseconds,
+      });
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test.each(Object.keys(scripts) as ScriptName[])('in “%s” the curves and the events tell the same', (script) => {
+  for (const seed of seeds.slice(0, 5)) {
+    const { events, charts } = lab.run(settingsOf({ script }), seed);
+    const [answers, waiting] = ['Calls answered', 'Requests waiting'].map(
+      (title) => charts.find((chart) => chart.title.startsWith(title))?.series[0],
+    );
+    const inSeconds = events.filter(({ kind, time }) => kind === 'second' && time <= duration);
+    expect(answers?.y.slice(0, inSeconds.length)).toEqual(inSeconds.map(({ census }) => census.answered));
+    expect(waiting?.y.filter((_, i) => i % 2 === 0).slice(1, inSeconds.length + 1)).toEqual(
+      inSeconds.map(({ census }) => census.waiting),
+    );
+    for (const { time, speed } of events) {
+      const now = scripts[script].troubles.filter(({ from, to }) => from <= time && time < to);
+      expect(speed).toBe(now[0]?.speed ?? 1);
+    }
+  }
 });
 
 test('the verdicts of the measured tables hold on each of 30 seeds', () => {

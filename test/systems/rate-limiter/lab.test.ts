@@ -156,6 +156,16 @@ test('the verdicts of the tables hold', () => {
   }
 });
 
+test('the formula gives what is admitted exactly where all times are whole microseconds', () => {
+  for (const traffic of ['steady', 'twice'] as const)
+    for (const limit of [1, 10, 100, 125, 500])
+      for (const burst of [2, 10, 400])
+        for (const algorithm of ['fixedWindow', 'slidingLog', 'tokenBucket', 'gcra', 'leakyBucketQueue'] as const) {
+          const chosen = { traffic, limit, burst, algorithm };
+          expect(lab.run(chosen, 1).figures.admitted).toBe(lab.theory(chosen).admitted);
+        }
+});
+
 test('the formula gives what is admitted, to one request', () => {
   fc.assert(
     fc.property(settings, (chosen) => {
