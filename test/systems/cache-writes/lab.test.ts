@@ -118,6 +118,7 @@ test('the verdicts of the tables hold', () => {
   expect(lost).toEqual(lost.toSorted((a, b) => a - b));
   // Where a flush is due in the moment of the crash, the crash comes first.
   expect(lost[0]).toBeGreaterThan(0);
+  expect(totalOf({ flush: 5, crash: 5 }, 'lost')).toBeGreaterThan(0);
 });
 
 test('the rows are those of the formula wherever the crash falls: neither it nor the end of the run spares any', () => {

@@ -1,52 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  append,
-  createPartition,
-  type Entry,
-  elect,
-  fence,
-  fetch,
-  leaderOf,
-  type Partition,
-  readableEnd,
-} from '../../../src/systems/kafka/partition.ts';
+import { type Entry, fence, leaderOf, type Partition, readableEnd } from '../../../src/systems/kafka/partition.ts';
 import { endangered } from '../../../src/systems/kafka/risk.ts';
-
-/** Anything that can happen to a partition on so many brokers. */
-const stepsOn = (brokers: number) =>
-  fc.array(
-    fc.record({
-      kind: fc.constantFrom('append', 'append', 'fetch', 'fetch', 'fetch', 'crash', 'fence', 'restart'),
-      broker: fc.nat(brokers - 1),
-    }),
-    { minLength: 40, maxLength: 80, size: 'max' },
-  );
-type Steps = ReturnType<typeof stepsOn> extends fc.Arbitrary<infer T> ? T : never;
-
-/** Plays the steps, and looks at the partition after each. */
-function play(
-  history: Steps,
-  look: (partition: Partition, step: Steps[number]) => void,
-  { brokers = 3, minInsync = 1 } = {},
-): void {
-  const partition = createPartition(
-    Array.from({ length: brokers }, (_, broker) => broker),
-    minInsync,
-  );
-  for (const [id, step] of history.entries()) {
-    const { kind, broker } = step;
-    const replica = partition.replicas[broker];
-    if (kind === 'append') append(partition, [id], true);
-    else if (kind === 'fetch') fetch(partition, broker);
-    else if (kind === 'crash' && replica) replica.isUp = false;
-    else if (kind === 'restart' && replica) {
-      replica.isUp = true;
-      if (partition.leader === undefined) elect(partition);
-    } else if (kind === 'fence' && !replica?.isUp) fence(partition, broker);
-    look(partition, step);
-  }
-}
+import { play, type Steps, stepsOn } from './partition-steps.ts';
 
 const check = (claim: (history: Steps) => void, brokers = 3): void => {
   fc.assert(fc.property(stepsOn(brokers), claim), { numRuns: 2000 });
