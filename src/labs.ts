@@ -36,19 +36,25 @@ export const systems: ReadonlyMap<string, System> = new Map(
       throw new Error(`Unexpected system ${lab.id} without a model, expected src/systems/${lab.id}/model.ts.`);
     const beside = <Value>(modules: Readonly<Record<string, Value>>, file: string): Value | undefined =>
       modules[path.replace('lab.ts', file)];
-    const own = { picture: beside(pictures, 'picture.tsx'), leftOut: beside(leftOut, 'left-out.ts') ?? [] };
-    return [lab.id, { lab, ...own, model, others }];
+    const limits = beside(leftOut, 'left-out.ts');
+    if (!limits)
+      throw new Error(`Unexpected system ${lab.id} without limits, expected src/systems/${lab.id}/left-out.ts.`);
+    return [lab.id, { lab, picture: beside(pictures, 'picture.tsx'), leftOut: limits, model, others }];
   }),
 );
 
-/** The files of a system's model, `model.ts` first: all but those that show or measure it. */
+/** The files that a system's model is made of: `model.ts`, and what it imports of the system, near or far. */
 function modelOf(id: string): readonly SourceFile[] {
-  const folder = `./systems/${id}/`;
-  const first = `${folder}model.ts`;
-  return Object.entries(files)
-    .filter(([path]) => path.startsWith(folder) && !/\/(lab|lab-[^/]*|left-out|table)\.ts$/.test(path))
-    .toSorted(([a], [b]) => (a === first ? -1 : b === first ? 1 : a < b ? -1 : 1))
-    .map(([path, text]) => ({ path: path.replace('.', 'src'), text, lines: text.trimEnd().split('\n').length }));
+  const folder = `/systems/${id}/`;
+  const found = new Map<string, SourceFile>();
+  const read = (path: string): void => {
+    const text = path.startsWith(folder) ? files[`.${path}`] : undefined;
+    if (text === undefined || found.has(path)) return;
+    found.set(path, { path: `src${path}`, text, lines: text.trimEnd().split('\n').length });
+    for (const [, from = ''] of text.matchAll(/\bfrom '(\.[^']+)'/g)) read(new URL(from, `file://${path}`).pathname);
+  };
+  read(`${folder}model.ts`);
+  return [...found.values()];
 }
 
 /** The labs that chapters call for, in reading order. */
