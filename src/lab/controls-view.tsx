@@ -23,15 +23,16 @@ export function ControlsView({ lab, settings, set }: Props) {
       set={(value) => set({ [name]: value } as AnySettings)}
     />
   ));
+  const hidden = all.length - inSight;
   const changed = Object.entries(lab.controls)
     .slice(inSight)
     .filter(([name, { initial }]) => settings[name] !== initial).length;
   return (
     <>
       {all.slice(0, inSight)}
-      {all.length > inSight && (
+      {hidden > 0 && (
         <details class="more">
-          <summary>{`${all.length - inSight} more settings${changed > 0 ? `, ${changed} changed` : ''}`}</summary>
+          <summary>{`${hidden} more ${hidden === 1 ? 'setting' : 'settings'}${changed > 0 ? `, ${changed} changed` : ''}`}</summary>
           {all.slice(inSight)}
         </details>
       )}

@@ -66,6 +66,23 @@ async function pressTo(page: Page, range: Locator, end: 'Home' | 'End'): Promise
   await page.keyboard.press(end);
 }
 
+/** The options that are wider than their list. */
+const cutOptions = (lists: readonly Element[]): readonly string[] =>
+  lists.flatMap((list) => {
+    if (!(list instanceof HTMLSelectElement)) return [];
+    return [...list.options]
+      .filter((option) => {
+        const alone = list.cloneNode(false) as HTMLSelectElement;
+        alone.append(option.cloneNode(true));
+        list.after(alone);
+        alone.style.width = 'max-content';
+        const isCut = alone.offsetWidth > list.offsetWidth;
+        alone.remove();
+        return isCut;
+      })
+      .map(({ text }) => text);
+  });
+
 const openAll = (place: Locator): Promise<void> =>
   place.locator('details.more').evaluateAll((all) => {
     for (const each of all) (each as HTMLDetailsElement).open = true;
@@ -260,6 +277,7 @@ describe.each(labs)('$lab.id', ({ lab, page: address }) => {
       expect(violations).toEqual([]);
       expect(complaints).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      expect(await place.locator('select').evaluateAll(cutOptions)).toEqual([]);
       await page.close();
     },
   );

@@ -89,7 +89,7 @@ export const lab = {
     { id: 'sine', name: 'A wave, target tracking', settings: { load: 'sine' } },
     { id: 'late', name: 'A metric that is five minutes late', settings: { lag: 300 } },
     { id: 'scheduled', name: 'A step that the schedule knows', settings: { policy: 'scheduled', load: 'step' } },
-    { id: 'surprise', name: 'A spike that the schedule does not know', settings: { policy: 'scheduled' } },
+    { id: 'surprise', name: 'A spike unknown to the schedule', settings: { policy: 'scheduled' } },
     { id: 'notes', name: 'The notes’ rule on a wave', settings: { policy: 'notes', load: 'sine' } },
   ],
   run(settings, seed) {

@@ -5,10 +5,10 @@ import { none } from './policy.ts';
 const perRow = 10;
 const cell = { width: 34, height: 22 };
 const top = 26;
-/** Accesses since the last one of a key, up to which its slot has each shade, from the darkest on. */
+/** Accesses since the last one of a key, up to which its slot has each shade, from the strongest on. */
 const ages = [5, 20, 60, 150] as const;
 
-/** The slots of the cache, darker the sooner their key was asked for, with the key that comes and the one that goes. */
+/** The slots of the cache, stronger in colour the sooner their key was asked for, with the key that comes and the one that goes. */
 export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
   const access = events[at];
   const slots = access?.slots ?? [];
@@ -55,7 +55,7 @@ export const picture: PictureOf<typeof lab> = ({ run: { events }, at }) => {
         );
       })}
       <text class="soft" x="0" y={bottom + 17}>
-        The darker, the more recently asked for
+        The stronger the colour, the more recently asked for
       </text>
     </svg>
   );

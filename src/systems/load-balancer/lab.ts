@@ -55,7 +55,7 @@ export const lab = {
   },
   scenarios: [
     { id: 'one-slow', name: 'One slow server', settings: {} },
-    { id: 'weights', name: 'One slow server, weights that know it', settings: { algorithm: 'weightedRoundRobin' } },
+    { id: 'weights', name: 'One slow server, known by its weight', settings: { algorithm: 'weightedRoundRobin' } },
     { id: 'equal', name: 'Equal servers', settings: { slowSpeed: 100 } },
     { id: 'crash', name: 'A server crashes', settings: { ...quiet, incident: 'crash' } },
     {
@@ -102,12 +102,12 @@ export const lab = {
   },
   describe(event) {
     const { server = 0, servers } = event;
-    const where = `erver ${server + 1}`;
-    if (!('request' in event)) return `S${where} ${event.kind}.`;
+    const number = server + 1;
+    if (!('request' in event)) return `Server ${number} ${event.kind}.`;
     const ends = {
-      sent: `goes to s${where}, ${(servers[server]?.active ?? 1) - 1} before it`,
-      done: `is done on s${where} after ${inSeconds(event.took / millisecond)}`,
-      failed: `fails with s${where}`,
+      sent: `goes to server ${number}, ${(servers[server]?.active ?? 1) - 1} before it`,
+      done: `is done on server ${number} after ${inSeconds(event.took / millisecond)}`,
+      failed: `fails with server ${number}`,
       refused: 'is refused: no server is left',
     };
     return `Request ${event.request + 1} ${ends[event.kind]}.`;
