@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import HashRing from 'hashring';
 import { jump as gouacheJump } from 'jump-gouache';
 import { describe, expect, test } from 'vitest';
-import { mix } from '../../../src/kernel/mix.ts';
 import { murmur3 } from '../../../src/systems/consistent-hashing/hash.ts';
 import {
   hashedKeys,
@@ -23,48 +22,8 @@ import {
   ringOf,
   without,
 } from '../../../src/systems/consistent-hashing/schemes/ring.ts';
-import type { Node, Options } from '../../../src/systems/consistent-hashing/schemes/scheme.ts';
-
-const runs = { numRuns: 1000 };
-
-/** Nodes with ids of their own, in any order; one or more. */
-const nodeLists = (atLeast: number): fc.Arbitrary<readonly Node[]> =>
-  fc.uniqueArray(fc.record({ id: fc.integer({ min: 0, max: 40 }), weight: fc.integer({ min: 1, max: 4 }) }), {
-    minLength: atLeast,
-    maxLength: 9,
-    selector: ({ id }) => id,
-  });
-const options: fc.Arbitrary<Options> = fc.record({
-  points: fc.integer({ min: 1, max: 20 }),
-  slack: fc.integer({ min: 1, max: 100 }),
-  seed: fc.integer(),
-});
-const keyHashes = fc
-  .array(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { minLength: 1, maxLength: 60, size: 'max' })
-  .map((hashes) => Uint32Array.from(hashes));
-
-describe('MurmurHash3_x86_32', () => {
-  // SMHasher's verification value, and vectors published for it (Appleby; Boyd, stackoverflow.com/a/31929528).
-  test.each([
-    ['', 0, 0],
-    ['', 1, 0x514e28b7],
-    ['', 0xffffffff, 0x81f16f39],
-    ['a', 0x9747b28c, 0x7fa09ea6],
-    ['aa', 0x9747b28c, 0x5d211726],
-    ['aaa', 0x9747b28c, 0x283e0130],
-    ['aaaa', 0x9747b28c, 0x5a97808a],
-    ['Hello, world!', 0x9747b28c, 0x24884cba],
-    ['ππππππππ', 0x9747b28c, 0xd58063c1],
-    ['The quick brown fox jumps over the lazy dog', 0x9747b28c, 0x2fa826cd],
-  ])('%j with seed %d', (text, seed, hash) => {
-    expect(murmur3(text, seed)).toBe(hash);
-  });
-
-  test('its finalizer takes no two numbers to one', () => {
-    const seen = new Set(Array.from({ length: 100_000 }, (_, i) => mix(i * 40_503)));
-    expect(seen.size).toBe(100_000);
-  });
-});
+import type { Node } from '../../../src/systems/consistent-hashing/schemes/scheme.ts';
+import { keyHashes, nodeLists, options, runs } from './placements.ts';
 
 describe('modulo', () => {
   test('takes the node at the place hash mod N', () => {
@@ -270,31 +229,31 @@ describe('jump', () => {
     for (let high = 0n; high < 100n; high++)
       expect(jump(wide((high << 32n) | carrying), 100_000)).toBe(paper((high << 32n) | carrying, 100_000));
   });
-});
 
-test('the way of a key to its bucket: up only, from 0 to where it is, through where it was with fewer', () => {
-  fc.assert(
-    fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 1, max: 60 }), (low, buckets) => {
-      const key = { high: 0, low };
-      const path = pathOf(key, buckets);
-      expect(path).toEqual([...new Set(Array.from({ length: buckets }, (_, i) => jump(key, i + 1)))]);
-      expect(path).toEqual(path.toSorted((a, b) => a - b));
-      expect(path.at(0)).toBe(0);
-      expect(path.at(-1)).toBe(jump(key, buckets));
-    }),
-    runs,
-  );
-});
+  test('the way of a key to its bucket: up only, from 0 to where it is, through where it was with fewer', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 1, max: 60 }), (low, buckets) => {
+        const key = { high: 0, low };
+        const path = pathOf(key, buckets);
+        expect(path).toEqual([...new Set(Array.from({ length: buckets }, (_, i) => jump(key, i + 1)))]);
+        expect(path).toEqual(path.toSorted((a, b) => a - b));
+        expect(path.at(0)).toBe(0);
+        expect(path.at(-1)).toBe(jump(key, buckets));
+      }),
+      runs,
+    );
+  });
 
-test('jump hash places a key where its way ends', () => {
-  fc.assert(
-    fc.property(keyHashes, nodeLists(1), options, (keys, nodes, given) => {
-      expect([...schemes.jump(keys, nodes, given).owners]).toEqual(
-        Array.from(keys, (low) => nodes[pathOf({ high: 0, low }, nodes.length).at(-1) ?? -1]?.id),
-      );
-    }),
-    runs,
-  );
+  test('jump hash places a key where its way ends', () => {
+    fc.assert(
+      fc.property(keyHashes, nodeLists(1), options, (keys, nodes, given) => {
+        expect([...schemes.jump(keys, nodes, given).owners]).toEqual(
+          Array.from(keys, (low) => nodes[pathOf({ high: 0, low }, nodes.length).at(-1) ?? -1]?.id),
+        );
+      }),
+      runs,
+    );
+  });
 });
 
 describe('bounded load', () => {
@@ -401,32 +360,5 @@ describe('when nodes change', () => {
         runs,
       );
     },
-  );
-});
-
-test('the fullest node is the one with most keys for its weight', () => {
-  const nodes = [3, 1].map((weight, id) => ({ id, weight }));
-  expect(worstOverload([30, 10], nodes)).toBe(1);
-  expect(worstOverload([20, 20], nodes)).toBe(2);
-  expect(worstOverload([40, 0], nodes)).toBeCloseTo(4 / 3, 12);
-});
-
-test('moves are the keys whose node differs, and between old nodes those of which both stay', () => {
-  fc.assert(
-    fc.property(keyHashes, nodeLists(2), options, (keys, nodes, given) => {
-      const before = { nodes: nodes.slice(1), placement: schemes.modulo(keys, nodes.slice(1), given) };
-      const after = { nodes, placement: schemes.modulo(keys, nodes, given) };
-      const moves = movesBetween(before, after);
-      expect(moves).toHaveLength(
-        keys.filter((_, i) => before.placement.owners[i] !== after.placement.owners[i]).length,
-      );
-      for (const { from, to, isBetweenOld } of moves) {
-        expect(from).not.toBe(to);
-        expect(isBetweenOld).toBe(to !== nodes[0]?.id);
-      }
-      // The way back is the same with the ends exchanged: who leaves is between old nodes as little as who joined.
-      expect(movesBetween(after, before)).toEqual(moves.map((move) => ({ ...move, from: move.to, to: move.from })));
-    }),
-    runs,
   );
 });
