@@ -1,17 +1,10 @@
-import { type Micros, second } from '../../kernel/time.ts';
-import {
-  type Chart,
-  type Controls,
-  initialSettings,
-  type Lab,
-  type Run,
-  type Series,
-  type Settings,
-} from '../../lab/lab.ts';
-import type { BreakerOptions, State, Transition } from './breaker.ts';
-import { type Census, censusAt } from './census.ts';
-import { countsOf, figuresOf } from './figures.ts';
-import { duration, type Outcome, queueLimit, simulate } from './model.ts';
+import { second } from '../../kernel/time.ts';
+import { type Controls, initialSettings, type Lab, type Run, type Settings } from '../../lab/lab.ts';
+import type { BreakerOptions } from './breaker.ts';
+import { chartsOf } from './charts.ts';
+import { type Event, eventsOf } from './events.ts';
+import { figuresOf } from './figures.ts';
+import { duration, simulate } from './model.ts';
 import { scripts } from './script.ts';
 
 const controls = {
@@ -69,18 +62,6 @@ type Figure =
   | 'opened'
   | 'peak'
   | 'peakWithoutJitter';
-
-/** What has happened, or that a second has gone by; with what the system is like then. */
-type Event = (
-  | ({ readonly kind: 'transition' } & Transition)
-  | { readonly kind: 'trouble' | 'relief' | 'second'; readonly time: Micros }
-  | { readonly kind: 'burst'; readonly time: Micros; readonly calls: number }
-) & {
-  readonly state: State;
-  /** The share of its speed at which the backend works. */
-  readonly speed: number;
-  readonly census: Census;
-};
 
 const initial = initialSettings(controls);
 
@@ -150,7 +131,7 @@ export const lab = {
     const own = figuresOf(guarded, script);
     const without = figuresOf(bare, script);
     return {
-      events: eventsOf(settings, guarded),
+      events: eventsOf(script, guarded),
       charts: chartsOf(guarded, breaker && bare),
       figures: {
         answered: own.answered,
@@ -205,100 +186,6 @@ function breakerOf({ breaker, failures, rate, window, reset, probes }: typeof in
   if (breaker === 'none') return undefined;
   const threshold = breaker === 'rate' ? { kind: breaker, percent: rate, window } : { kind: breaker, failures };
   return { threshold, reset: reset * second, probes };
-}
-
-/** What happened and each second, up to the last change of the breaker; without any, to the end. */
-function eventsOf({ script }: Settings<typeof controls>, outcome: Outcome): readonly Event[] {
-  const { troubles, burst } = scripts[script];
-  const { transitions } = outcome;
-  const last = Math.max(transitions.at(-1)?.time ?? duration, troubles.at(-1)?.to ?? 0);
-  const happened = [
-    ...troubles.flatMap(({ from, to }) => [
-      { kind: 'trouble', time: from } as const,
-      { kind: 'relief', time: to } as const,
-    ]),
-    ...(burst.calls > 0 ? [{ kind: 'burst', ...burst } as const] : []),
-    ...transitions.map((transition) => ({ kind: 'transition', ...transition }) as const),
-    ...Array.from(
-      { length: Math.floor(last / second) },
-      (_, i) => ({ kind: 'second', time: (i + 1) * second }) as const,
-    ),
-  ].toSorted((a, b) => a.time - b.time);
-  const census = censusAt(
-    happened.map(({ time }) => time),
-    outcome,
-  );
-  let state: State = 'closed';
-  return happened.flatMap((event, i) => {
-    if (event.kind === 'transition') state = event.to;
-    const { speed } = troubles.find(({ from, to }) => from <= event.time && event.time < to) ?? { speed: 1 };
-    const here = census[i];
-    return here ? [{ ...event, state, speed, census: here }] : [];
-  });
-}
-
-const stateNames: readonly State[] = ['closed', 'half-open', 'open'];
-
-/** The run with the breaker beside the run without, if there is one; then the states of the breaker, if it has left the first. */
-function chartsOf(guarded: Outcome, bare: Outcome | undefined): readonly Chart[] {
-  const runs = bare
-    ? [
-        { name: 'With the breaker', outcome: guarded },
-        { name: 'Without', outcome: bare },
-      ]
-    : [{ name: 'No breaker', outcome: guarded }];
-  const chartOf = (title: string, label: string, form: 'step' | 'line', of: (outcome: Outcome) => Points): Chart => ({
-    title,
-    x: { label: 'Time, s' },
-    y: { label },
-    series: runs.map(({ name, outcome }) => ({ name, form, ...of(outcome) })),
-    clock: second,
-  });
-  const { transitions } = guarded;
-  const states: Chart = {
-    title: 'State of the breaker',
-    x: { label: 'Time, s' },
-    y: { label: 'State', names: stateNames },
-    series: [
-      {
-        name: 'Breaker',
-        form: 'strip',
-        x: [
-          0,
-          ...transitions.map(({ time }) => time / second),
-          Math.max(duration, transitions.at(-1)?.time ?? 0) / second,
-        ],
-        y: (['closed', ...transitions.map(({ to }) => to), transitions.at(-1)?.to ?? 'closed'] as const).map((state) =>
-          stateNames.indexOf(state),
-        ),
-      },
-    ],
-    clock: second,
-  };
-  return [
-    chartOf('Calls answered', 'Answers each second', 'step', ({ calls }) =>
-      aSecond(calls.filter(({ result }) => result === 'answered').map(({ ended }) => ended)),
-    ),
-    ...(transitions.length > 0 ? [states] : []),
-    chartOf('What the backend gets', 'Requests each second', 'step', ({ requests }) =>
-      aSecond(requests.map(({ sent }) => sent)),
-    ),
-    chartOf(`Requests waiting at the backend, at most ${queueLimit}`, 'Requests', 'line', ({ waiting }) => {
-      // Every half second, of samples ten a second.
-      const y = [0, ...waiting.filter((_, i) => i % 5 === 4)];
-      return { x: y.map((_, i) => i / 2), y };
-    }),
-  ];
-}
-
-type Points = Pick<Series, 'x' | 'y'>;
-
-/** How many fall into each second of the run. */
-function aSecond(moments: readonly Micros[]): Points {
-  const counts = countsOf(moments, second);
-  const seconds = duration / second;
-  const x = Array.from({ length: seconds + 1 }, (_, i) => i);
-  return { x, y: x.map((i) => counts[Math.min(i, seconds - 1)] ?? 0) };
 }
 
 function backAfter(recovery: number, { script }: Settings<typeof controls>): string {
