@@ -23,7 +23,9 @@ export function restoreSidebar(): void {
     if (!current) return;
     const place = (): number => current.getBoundingClientRect().top - bar.getBoundingClientRect().top;
     if (link === current.pathname) bar.scrollTop += place() - (Number(at) || 0);
-    if (place() < 0 || place() > bar.clientHeight - 32) bar.scrollTop += place() - bar.clientHeight / 3;
+    // A link at the edge is in view, give or take what rounding takes.
+    if (place() < -1 || place() + current.offsetHeight > bar.clientHeight + 1)
+      bar.scrollTop += place() - bar.clientHeight / 3;
   };
   // Sizes are told between layout and paint, so that nothing is seen to move; to ask for places at once would lay out
   // the whole page for it. On a first page nothing has to stay where it was: that can wait until after the paint.
