@@ -21,8 +21,21 @@ afterAll(async () => {
   site?.close();
 });
 
-/** The longest time between two frames, in milliseconds, while the lab plays its events as fast as it can. */
-async function longestFrame(address: string, id: string): Promise<number> {
+interface FrameEvent {
+  readonly name: string;
+  /** `X` for one that is over; the tracing may end within the last. */
+  readonly ph: string;
+  /** Microseconds by the clock. */
+  readonly ts: number;
+  /** Microseconds of the processor that the thread has used. */
+  readonly tts: number;
+}
+
+/**
+ * What each frame took, in milliseconds, while the lab plays its events as fast as it can: of the processor, by the
+ * page's own thread, and by the clock. Shortest first.
+ */
+async function framesOf(address: string, id: string): Promise<{ processor: number[]; clock: number[] }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.goto(site.url + address);
   const place = page.locator(`#lab-${id}`);
@@ -31,28 +44,27 @@ async function longestFrame(address: string, id: string): Promise<number> {
   await place.locator('.lab-controls:enabled').waitFor();
   await play.scrollIntoViewIfNeeded();
   await place.locator('.speed select').selectOption('128');
+  await browser.startTracing(page, { categories: ['devtools.timeline'] });
   await play.click();
-  const longest = await page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        let last = performance.now();
-        const end = last + 1500;
-        let most = 0;
-        requestAnimationFrame(function frame(now) {
-          most = Math.max(most, now - last);
-          last = now;
-          if (now < end) requestAnimationFrame(frame);
-          else resolve(most);
-        });
-      }),
-  );
+  await page.waitForTimeout(1500);
+  const trace: { traceEvents: FrameEvent[] } = JSON.parse((await browser.stopTracing()).toString());
   await page.close();
-  return longest;
+  const frames = trace.traceEvents
+    .filter(({ name, ph }) => name === 'FireAnimationFrame' && ph === 'X')
+    .sort((a, b) => a.ts - b.ts);
+  const between = (at: 'ts' | 'tts') =>
+    frames
+      .slice(1)
+      .map((frame, i) => (frame[at] - (frames[i]?.[at] ?? 0)) / 1000)
+      .sort((a, b) => a - b);
+  return { processor: between('tts'), clock: between('ts') };
 }
 
 test.each(labs)('$lab.id plays without a frame over 50 ms', async ({ lab, page }) => {
-  // Whatever else the machine does can only lengthen a frame: the best of five is nearest to what playing costs.
-  let best = Infinity;
-  for (let i = 0; i < 5 && best > bound; i++) best = Math.min(best, await longestFrame(page, lab.id));
-  expect(best).toBeLessThanOrEqual(bound);
+  const { processor, clock } = await framesOf(page, lab.id);
+  expect(processor.length).toBeGreaterThan(5);
+  expect(processor.at(-1)).toBeLessThanOrEqual(bound);
+  // By the clock a frame is also late when the machine does something else, so half of them may be; what drawing
+  // costs outside the page's own thread would make all of them late.
+  expect(clock[Math.floor(clock.length / 2)]).toBeLessThanOrEqual(bound);
 });
