@@ -35,8 +35,8 @@ export const controls = {
   interval: { kind: 'range', label: 'Health check every', unit: 's', min: 1, max: 15, step: 1, initial: 5 },
   threshold: { kind: 'range', label: 'Failed checks until out', min: 1, max: 5, step: 1, initial: 3 },
   sticky: { kind: 'switch', label: 'Sticky sessions', initial: false },
-  slowStart: { kind: 'range', label: 'Slow start', unit: 's', min: 0, max: 30, step: 5, initial: 0 },
-  drain: { kind: 'range', label: 'Draining for', unit: 's', min: 0, max: 60, step: 5, initial: 30 },
+  slowStart: { kind: 'range', label: 'Slow start after its return', unit: 's', min: 0, max: 30, step: 5, initial: 0 },
+  drain: { kind: 'range', label: 'If drained, out after', unit: 's', min: 0, max: 60, step: 5, initial: 30 },
 } as const satisfies Controls;
 
 /** A value for each of them. */
