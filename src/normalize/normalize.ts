@@ -1,29 +1,23 @@
 import type { Heading, Root } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import type { Table } from '../table/table.ts';
+import { freshId, idOf, targetsOf } from './addresses.ts';
 import { assemble } from './assemble.ts';
-import { correct } from './correct.ts';
-import { decode } from './decode.ts';
+import { cleanNote, cleanText, type Needs } from './clean.ts';
 import type { Dictionary } from './dictionary.ts';
 import type { Draft } from './draft.ts';
-import { footnotesOf, takeFootnotes } from './footnotes.ts';
-import { readFrontMatter } from './front-matter.ts';
+import { footnotesOf } from './footnotes.ts';
 import { link, matcherOf } from './link.ts';
-import { didYouMean, type Message, message } from './message.ts';
-import { parse } from './parse.ts';
-import { pictures } from './picture.ts';
-import { placeElements } from './place-elements.ts';
-import { plainHtml } from './plain-html.ts';
+import type { Message } from './message.ts';
 import { print } from './print.ts';
-import { repair } from './repair/repair.ts';
-import { type LinkTargets, resolveLinks } from './resolve-links.ts';
 import { resolveParts } from './resolve-parts.ts';
 import type { OutlineChapter } from './settings/outline.ts';
 import { readSettings, reserved, type Settings } from './settings/settings.ts';
-import { spell } from './spell.ts';
-import { type Piece, slug, split, unansweredQuotes } from './split.ts';
+import { sortFiles } from './sort-files.ts';
+import { type Piece, split, unansweredQuotes } from './split.ts';
 import { gatherTables, type Measurable, type Tables } from './tables.ts';
-import { type Exhibits, tableBlocks, tabulate } from './tabulate.ts';
+import { type Exhibits, tableBlocks } from './tabulate.ts';
+import { emptyChapters, strayCorrections, strayTexts } from './unmatched.ts';
 import { visit } from './visit.ts';
 
 /** What the normalizer needs besides the files. */
@@ -63,20 +57,20 @@ export interface Normalized {
 
 /** Turns a folder of rough notes, given as path → bytes, into chapters; it never throws on what a file holds. */
 export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: Surroundings): Normalized {
-  const folder = sort(files);
+  const folder = sortFiles(files);
   const settings = readSettings(folder.settings);
-  const targets = targetsOf(folder, settings);
   const tables = gatherTables(settings.tables, surroundings.measurable);
   const exhibits: Exhibits = { tables, sources: settings.sources, labs: surroundings.labs };
-  const notes = [...folder.notes].map(([note, bytes]) =>
-    cleanNote(note, bytes, { settings, targets, files: folder.pictures, exhibits, ...surroundings }),
-  );
-  const texts = new Map(
-    [...folder.texts].map(([file, bytes]) => [
-      idOf(file),
-      cleanText(file, bytes, { settings, targets, files: folder.pictures, exhibits, ...surroundings }),
-    ]),
-  );
+  const needs: Needs = {
+    settings,
+    dictionary: surroundings.dictionary,
+    targets: targetsOf(folder.notes.keys(), settings),
+    exhibits,
+    pictures: folder.pictures,
+    picturesFrom: surroundings.picturesFrom,
+  };
+  const notes = [...folder.notes].map(([note, bytes]) => cleanNote(note, bytes, needs));
+  const texts = new Map([...folder.texts].map(([file, bytes]) => [idOf(file), cleanText(file, bytes, needs)]));
   const splits = notes.map(({ draft, title }) =>
     split(draft, settings.outline, { id: freshId(draft.note, settings), ...(title !== undefined && { title }) }),
   );
@@ -120,119 +114,6 @@ export function normalize(files: ReadonlyMap<string, Uint8Array>, surroundings: 
       .filter(({ code }) => factsRead || code !== 'unknown-table')
       .toSorted(byPlace),
   };
-}
-
-/** The files of a notes folder by what they are. */
-interface Folder {
-  readonly settings: ReadonlyMap<string, string>;
-  readonly notes: ReadonlyMap<string, Uint8Array>;
-  /** Long-form texts of chapters; only a folder with an outline has them. */
-  readonly texts: ReadonlyMap<string, Uint8Array>;
-  readonly pictures: ReadonlySet<string>;
-}
-
-function sort(files: ReadonlyMap<string, Uint8Array>): Folder {
-  const all = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const outlined = files.has('outline.yaml');
-  const isText = (file: string): boolean => outlined && /^chapters\/[^/]+\.md$/.test(file);
-  return {
-    settings: new Map(
-      all
-        .filter(([file]) => /^(facts\/)?[^/]+\.ya?ml$/.test(file))
-        .map(([file, bytes]) => [file, decode(file, bytes).lines.join('\n')]),
-    ),
-    notes: new Map(all.filter(([file]) => /\.(md|txt)$/i.test(file) && !isText(file))),
-    texts: new Map(all.filter(([file]) => isText(file))),
-    pictures: new Set(all.map(([file]) => file).filter((file) => /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(file))),
-  };
-}
-
-const idOf = (file: string): string => slug((file.split('/').at(-1) ?? file).replace(/\.\w+$/, ''));
-
-/** Where links between notes, and wiki links, lead: by file name, chapter id, title and term. */
-function targetsOf(folder: Folder, settings: Settings): LinkTargets {
-  const chapters = settings.outline?.parts.flatMap((part) => part.chapters) ?? [];
-  const notes = [...folder.notes.keys()].filter(
-    (note) => !settings.outline || !chapters.some(({ id }) => id === idOf(note)),
-  );
-  return new Map([
-    ...(settings.outline
-      ? []
-      : notes.map(
-          (note) =>
-            [
-              (note.split('/').at(-1) ?? note).replace(/\.\w+$/, '').toLowerCase(),
-              `/${freshId(note, settings)}/`,
-            ] as const,
-        )),
-    ...chapters.flatMap(({ id, title }) => [[id, `/${id}/`] as const, [title.toLowerCase(), `/${id}/`] as const]),
-  ]);
-}
-
-interface CleanNote {
-  readonly draft: Draft;
-  readonly title?: string;
-  readonly footnotes: ReturnType<typeof takeFootnotes>['footnotes'];
-}
-
-/** What the stages need besides the text that they work on. */
-interface Needs extends Pick<Surroundings, 'dictionary' | 'picturesFrom'> {
-  readonly settings: Settings;
-  readonly targets: LinkTargets;
-  /** Pictures in the folder of the notes. */
-  readonly files: ReadonlySet<string>;
-  readonly exhibits: Exhibits;
-}
-
-/** A raw note through every stage up to the cut into chapters. */
-function cleanNote(
-  note: string,
-  bytes: Uint8Array,
-  { settings, targets, files, exhibits, dictionary, picturesFrom }: Needs,
-): CleanNote {
-  const text = decode(note, bytes);
-  const own = settings.corrections.filter(({ correction }) => correction.note === note);
-  const front = readFrontMatter(note, text.lines);
-  const { lines, origin, messages } = correct(note, front.lines, own);
-  let draft: Draft = {
-    note,
-    raw: text.lines,
-    tree: parse(lines, origin),
-    messages: [...text.messages, ...front.messages, ...messages],
-  };
-  draft = repair(draft);
-  draft = plainHtml(draft);
-  draft = resolveLinks(draft, targets);
-  draft = pictures(draft, { files, folder: picturesFrom });
-  draft = placeElements(draft);
-  draft = spell(draft, settings.spelling, dictionary);
-  draft = tabulate(draft, exhibits);
-  const { tree, footnotes } = takeFootnotes(draft.tree);
-  return { draft: { ...draft, tree }, footnotes, ...(front.title !== undefined && { title: front.title }) };
-}
-
-/** A chapter's long-form text: clean Markdown, so nothing is repaired in it. */
-function cleanText(
-  file: string,
-  bytes: Uint8Array,
-  { settings, targets, files, exhibits, dictionary, picturesFrom }: Needs,
-): Draft {
-  const text = decode(file, bytes);
-  let draft: Draft = { note: file, raw: text.lines, tree: parse(text.lines), messages: text.messages };
-  draft = plainHtml(draft);
-  draft = resolveLinks(draft, targets);
-  draft = pictures(draft, { files, folder: picturesFrom });
-  draft = placeElements(draft);
-  draft = spell(draft, settings.spelling, dictionary);
-  return tabulate(draft, exhibits);
-}
-
-/** An id for a note that the outline does not quote. */
-function freshId(note: string, settings: Settings): string {
-  const id = slug(note.replace(/\.\w+$/, ''));
-  const taken =
-    reserved.has(id) || settings.outline?.parts.some((part) => part.chapters.some((chapter) => chapter.id === id));
-  return taken ? `${id}-note` : id;
 }
 
 /** The pieces in reading order: as the outline has them, then the rest; several pieces of one chapter are one. */
@@ -320,54 +201,6 @@ function headingsOf({ title, lines, blocks, tree }: Assembled): Chapter['heading
     if (line !== undefined && own.has(line)) headings.push({ level: node.depth, text: textOf(node), line });
   });
   return headings;
-}
-
-function emptyChapters({ outline, outlinePlace }: Settings, pieces: readonly Piece[]): readonly Message[] {
-  const present = new Set(pieces.map(({ id }) => id));
-  return (outline?.parts ?? []).flatMap((part, i) =>
-    part.chapters.flatMap(({ id }, j) =>
-      present.has(id)
-        ? []
-        : [
-            message(
-              'chapter-without-notes',
-              outlinePlace(['parts', i, 'chapters', j, 'id']),
-              `Unexpected chapter \`${id}\` with nothing in it, expected a line of a note in \`headings\` or a file chapters/${id}.md. Add one of them, or remove the chapter.`,
-            ),
-          ],
-    ),
-  );
-}
-
-function strayTexts(texts: ReadonlyMap<string, Uint8Array>, { outline }: Settings): readonly Message[] {
-  if (!outline) return [];
-  const ids = new Set(outline.parts.flatMap((part) => part.chapters.map(({ id }) => id)));
-  return [...texts.keys()].flatMap((file) => {
-    const id = file.replace(/^chapters\//, '').replace(/\.md$/, '');
-    return ids.has(id)
-      ? []
-      : [
-          message(
-            'unknown-chapter',
-            { note: file, line: 1, column: 1 },
-            `Unexpected text of a chapter \`${id}\`, which outline.yaml does not have, expected the id of a chapter as file name.${didYouMean(id, ids)}`,
-          ),
-        ];
-  });
-}
-
-function strayCorrections({ corrections }: Settings, notes: ReadonlyMap<string, Uint8Array>): readonly Message[] {
-  return corrections.flatMap(({ correction, place }) =>
-    notes.has(correction.note)
-      ? []
-      : [
-          message(
-            'correction-quote-missing',
-            place,
-            `Unexpected note \`${correction.note}\`, which does not exist, expected the path of a note in this folder.${didYouMean(correction.note, notes.keys())}`,
-          ),
-        ],
-  );
 }
 
 const byPlace = (a: Message, b: Message): number =>
