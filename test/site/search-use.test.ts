@@ -3,12 +3,8 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launch } from './browser.ts';
+import { field, firstLink, soon } from './search-steps.ts';
 import { type Served, served } from './served.ts';
-
-/** Waits for a value that will come; the default second is short on a busy machine. */
-const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 10_000 });
-
-const field = '[data-finder] input[type="search"]';
 
 let site: Served;
 let browser: Browser;
@@ -31,86 +27,6 @@ async function opened(path = 's3/', options: BrowserContextOptions = {}): Promis
   await page.waitForSelector(`${field}:focus`);
   return page;
 }
-
-const firstLink = (page: Page): Promise<string | null> => page.locator('.find a').first().getAttribute('href');
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-
-test('the field is there within 100 ms of the key, on a page that has just been loaded', async () => {
-  const page = await browser.newPage();
-  await page.addInitScript(() => {
-    addEventListener(
-      'keydown',
-      ({ timeStamp }) => {
-        const look = (): void => {
-          if (document.querySelector('dialog[open] input:focus'))
-            document.documentElement.dataset['took'] = String(performance.now() - timeStamp);
-          else requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      },
-      { capture: true, once: true },
-    );
-  });
-  const took: number[] = [];
-  for (let i = 0; i < 9; i++) {
-    await page.goto(`${site.url}caching/`);
-    await page.keyboard.press('/');
-    await page.waitForSelector('[data-took]');
-    took.push(Number(await page.locator('html').getAttribute('data-took')));
-  }
-  await page.close();
-  expect(median(took)).toBeLessThan(100);
-}, 120_000);
-
-test('the first result is there within 100 ms of the last key, once the index is', async () => {
-  const page = await opened();
-  await page.locator(field).fill('warm');
-  await page.waitForSelector('.find');
-  const took: number[] = [];
-  for (const typed of [
-    'cache',
-    'kafka',
-    'shard',
-    'redis',
-    'quorum',
-    'anycast',
-    'token',
-    'saga',
-    'latency',
-    'bucket',
-    'replica',
-  ]) {
-    await page.locator(field).fill(typed.slice(0, -1));
-    await page.waitForTimeout(250);
-    await page.locator(field).evaluate((input) => {
-      let pressed = 0;
-      input.addEventListener('input', ({ timeStamp }) => (pressed = timeStamp), { once: true, capture: true });
-      new MutationObserver((records, observer) => {
-        const isShown = records.some(({ addedNodes }) =>
-          [...addedNodes].some((node) => node instanceof Element && node.matches('.find')),
-        );
-        if (!isShown || pressed === 0) return;
-        observer.disconnect();
-        document.documentElement.dataset['took'] = String(performance.now() - pressed);
-      }).observe(document, { childList: true, subtree: true });
-    });
-    await page.keyboard.type(typed.slice(-1));
-    await page.waitForSelector('[data-took]');
-    took.push(
-      await page.evaluate(() => {
-        const { dataset } = document.documentElement;
-        const { took: measured } = dataset;
-        delete dataset['took'];
-        return Number(measured);
-      }),
-    );
-  }
-  await page.close();
-  expect(took.length).toBeGreaterThanOrEqual(9);
-  expect(median(took)).toBeLessThan(100);
-}, 120_000);
 
 test('keys that are typed before the engine is there are kept, and searched for when it is', async () => {
   const page = await browser.newPage();
@@ -259,46 +175,6 @@ test.each(['{', '{"not":"a list"}', '[1,2]', 'null'])(
   },
 );
 
-test('the address of the page of search holds the search and its kind, there and back', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${site.url}search/?q=cache&kind=table`);
-  await page.waitForSelector('.find');
-  expect(await page.locator('.find-kind').first().innerText()).toBe('Table');
-  await page.locator(field).fill('tiny url');
-  await page.getByRole('radio', { name: 'All' }).check({ force: true });
-  await soon(() => firstLink(page)).toBe('/url-shortener/');
-  expect(new URL(page.url()).search).toBe('?q=tiny+url');
-  await page.reload();
-  await soon(() => firstLink(page)).toBe('/url-shortener/');
-  expect(await page.locator(field).inputValue()).toBe('tiny url');
-  expect(await page.locator('.browse').isVisible()).toBe(false);
-  await page.locator(field).fill('');
-  await soon(() => page.locator('.browse').isVisible()).toBe(true);
-  expect(new URL(page.url()).search).toBe('');
-  for (const odd of [
-    '?q=%',
-    '?q=%3Cimg%20src=x%20onerror=alert(1)%3E',
-    '?q=a&kind=nonsense',
-    `?q=${'x'.repeat(900)}`,
-  ]) {
-    await page.goto(`${site.url}search/${odd}`);
-    await page.waitForFunction(() => document.querySelector('[role="status"]')?.textContent !== '');
-  }
-  await page.close();
-});
-
-test('the form sent before the engine is there goes on on the page of search', async () => {
-  const page = await browser.newPage();
-  await page.route('**/pagefind/**', (route) => setTimeout(() => route.continue(), 300));
-  await page.goto(site.url);
-  await page.keyboard.press('/');
-  await page.keyboard.type('sharding');
-  await page.keyboard.press('Enter');
-  await page.waitForURL('**/search/?q=sharding*');
-  await soon(() => firstLink(page)).toBe('/sharding/');
-  await page.close();
-});
-
 test('a misspelt word is taken for the one that is near, and the page says so', async () => {
   const page = await opened();
   await page.keyboard.type('circut braker');
@@ -397,50 +273,4 @@ test('the number of results is said once, in a region that screen readers follow
   await page.waitForTimeout(300);
   expect(await page.locator('[data-pagefind-announcer]').textContent()).toBe('');
   await page.close();
-});
-
-test('without script the page of search says so and leads to every chapter and the glossary', async () => {
-  const page = await browser.newPage({ javaScriptEnabled: false });
-  await page.goto(`${site.url}s3/`);
-  await page.locator('header [data-search]').click();
-  await page.waitForURL('**/search/');
-  expect(await page.locator('main').innerText()).toContain('needs script');
-  expect(await page.locator('main a[href="/glossary/"]').count()).toBe(1);
-  expect(await page.locator('.browse ul a').count()).toBe(38);
-  await page.close();
-});
-
-test.each([
-  ['cache/', '/caching/'],
-  ['chapters/load_balancer.html', '/load-balancer/'],
-  ['tinyurl', '/url-shortener/'],
-  ['glossary/bloom-filtr/', '/glossary/#bloom-filter'],
-])('the page for what is not found suggests, for /%s, %s', async (asked, expected) => {
-  const page = await browser.newPage();
-  await page.goto(site.url + asked);
-  await soon(() => page.locator('.nearest a').first().getAttribute('href')).toBe(expected);
-  await page.close();
-});
-
-test('search and its suggestions work in the build for a folder of a host', async () => {
-  const base = await served('dist-base', '/system-design-notes/');
-  const page = await browser.newPage();
-  await page.goto(base.url);
-  await page.keyboard.press('/');
-  await page.keyboard.type('ttl');
-  await soon(() => firstLink(page)).toBe('/system-design-notes/glossary/#time-to-live');
-  await page.locator(field).fill('lb');
-  await soon(() => firstLink(page)).toBe('/system-design-notes/load-balancer/');
-  await page.locator(field).fill('zookeperos');
-  await expect
-    .poll(() => page.locator('.finds-aside a').first().getAttribute('href'))
-    .toBe('/system-design-notes/glossary/#zookeeper');
-  await page.goto(`${base.url}search/?q=cqrs`);
-  await soon(() => firstLink(page)).toBe('/system-design-notes/cqrs/');
-  await page.goto(`${base.url}cashing/`);
-  await expect
-    .poll(() => page.locator('.nearest a').first().getAttribute('href'))
-    .toBe('/system-design-notes/caching/');
-  await page.close();
-  base.close();
 });

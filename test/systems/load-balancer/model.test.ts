@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { estimate } from '../../../src/kernel/confidence.ts';
-import { random, streams } from '../../../src/kernel/random.ts';
-import { seeds } from '../../../src/kernel/sweep.ts';
-import { judge } from '../../../src/systems/load-balancer/health.ts';
+import { random } from '../../../src/kernel/random.ts';
+import { second } from '../../../src/kernel/time.ts';
 import {
   balance,
   type ClientRequest,
@@ -12,12 +10,8 @@ import {
   type Setup,
 } from '../../../src/systems/load-balancer/model.ts';
 import { type Algorithm, policies } from '../../../src/systems/load-balancer/policies.ts';
-import { warmth } from '../../../src/systems/load-balancer/slow-start.ts';
-import { meanResponse } from '../../../src/systems/queueing/erlang-c.ts';
-import { serve } from '../../../src/systems/queueing/model.ts';
-import { poissonWorkload } from '../../../src/systems/queueing/workload.ts';
+import { quiet, workload } from './quiet-fleet.ts';
 
-const second = 1_000_000;
 const algorithms = Object.keys(policies) as Algorithm[];
 const horizon = 60 * second;
 
@@ -276,55 +270,6 @@ test('the same seed gives the same run, and what is given stays as it is', () =>
   );
 });
 
-/** A fleet where nothing happens. */
-const quiet = (speeds: readonly number[], algorithm: Algorithm, end: number): Setup => ({
-  algorithm,
-  servers: speeds.map((speed) => ({ speed, weight: 1 })),
-  checkInterval: 10 * second,
-  thresholds: { unhealthy: 3, healthy: 2 },
-  slowStart: 0,
-  sticky: false,
-  incidents: [],
-  horizon: end,
-});
-const workload = (seed: number, count: number, meanGap: number, meanDemand: number): readonly ClientRequest[] => {
-  const [gaps, demands] = streams(seed, 2);
-  return poissonWorkload({ count, meanGap, meanDemand, gaps, demands }).map((request) => ({ ...request, client: 0 }));
-};
-
-test('with one server every algorithm is the queue M/M/1, request by request', () => {
-  const requests = workload(3, 2000, 10_000, 8000);
-  const expected = serve(requests, 1, { lines: 'shared', choices: random(1) }).map(({ left }) => left);
-  for (const algorithm of algorithms) {
-    const { sent } = balance(requests, quiet([1], algorithm, 1000 * second), random(1));
-    expect(sent.map(({ ended }) => ended)).toEqual(expected);
-  }
-});
-
-test('one server: the mean response time is 1 ÷ (μ − λ), within the interval of 95 % over 30 seeds', () => {
-  for (const load of [0.3, 0.5, 0.8]) {
-    const queue = { servers: 1, meanDemand: 10_000, meanGap: 10_000 / load };
-    const means = seeds(30).map((seed) => {
-      const requests = workload(seed, 10_000, queue.meanGap, queue.meanDemand);
-      const { sent } = balance(requests, quiet([1], 'leastConnections', 10_000 * second), random(seed));
-      return sent.reduce((sum, { arrived, ended }) => sum + ended - arrived, 0) / sent.length;
-    });
-    const { mean, halfWidth } = estimate(means);
-    expect(Math.abs(mean - meanResponse(queue))).toBeLessThan(halfWidth);
-  }
-});
-
-test('random on equal servers is a queue M/M/1 at each, within the interval of 95 % over 30 seeds', () => {
-  const queue = { servers: 1, meanDemand: 10_000, meanGap: 20_000 };
-  const means = seeds(30).map((seed) => {
-    const requests = workload(seed, 8000, queue.meanGap / 4, queue.meanDemand);
-    const { sent } = balance(requests, quiet([1, 1, 1, 1], 'random', 10_000 * second), random(seed));
-    return sent.reduce((sum, { arrived, ended }) => sum + ended - arrived, 0) / sent.length;
-  });
-  const { mean, halfWidth } = estimate(means);
-  expect(Math.abs(mean - meanResponse(queue))).toBeLessThan(halfWidth);
-});
-
 test('least bandwidth forgets an answer after 14 s, as NetScaler does', () => {
   const requests = [
     { id: 0, arrived: 0, demand: second / 2, client: 0 },
@@ -343,32 +288,4 @@ test('a server that stands still goes on where it stood', () => {
   const incidents = [{ kind: 'pause', server: 0, from: 3 * second, until: 13 * second }] as const;
   const { sent } = balance(requests, { ...quiet([1], 'roundRobin', horizon), incidents }, random(1));
   expect(sent.map(({ ended }) => ended / second)).toEqual([14, 15]);
-});
-
-test('a server goes after as many failed checks in a row as set, and returns after as many good ones', () => {
-  const checks = [false, false, true, false, false, false, true, false, true, true];
-  let health = { healthy: true, against: 0 };
-  const seen = checks.map((passed) => {
-    health = judge(health, passed, { unhealthy: 3, healthy: 2 });
-    return health.healthy;
-  });
-  expect(seen).toEqual([true, true, true, true, true, false, false, false, false, true]);
-});
-
-test('in slow start a share grows from a tenth to the whole', () => {
-  expect([0, 5, 20, 50, 99, 100, 200].map((time) => warmth(time, 100))).toEqual([0.1, 0.1, 0.2, 0.5, 0.99, 1, 1]);
-  expect(warmth(0, 0)).toBe(1);
-});
-
-test('slow start gives a returned server fewer requests at first', () => {
-  const incidents = [{ kind: 'crash', server: 0, from: 5 * second, until: 20 * second }] as const;
-  const requests = workload(1, 5000, 10_000, 2000);
-  const sentAfterReturn = (slowStart: number): number => {
-    const setup = { ...quiet([1, 1], 'roundRobin', horizon), checkInterval: second, incidents, slowStart };
-    const { sent, events } = balance(requests, setup, random(1));
-    const returned = events.find(({ kind }) => kind === 'returns')?.time ?? 0;
-    return sent.filter(({ server, arrived }) => server === 0 && arrived > returned && arrived < returned + 10 * second)
-      .length;
-  };
-  expect(sentAfterReturn(20 * second)).toBeLessThan(0.5 * sentAfterReturn(0));
 });

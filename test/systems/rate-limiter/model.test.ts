@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Inside, Quota } from '../../../src/systems/rate-limiter/algorithms/limiter.ts';
 import {
   type Algorithm,
@@ -9,7 +8,7 @@ import {
   judge,
   worstWindow,
 } from '../../../src/systems/rate-limiter/model.ts';
-import { cases, traces } from './traces.ts';
+import { cases } from './traces.ts';
 
 const names = Object.keys(algorithms) as Algorithm[];
 const runs = { numRuns: 2000 };
@@ -311,51 +310,4 @@ test('fixed windows count each window for itself', () => {
     }),
     runs,
   );
-});
-
-describe('RateLimiterMemory of rate-limiter-flexible', () => {
-  afterEach(() => {
-    vi.useRealTimers();
-  });
-
-  const verdictsOf = async ({ limit, window }: Quota, requests: readonly number[]): Promise<readonly boolean[]> => {
-    vi.useFakeTimers({ now: 0 });
-    // The window in milliseconds: the library's clock knows nothing finer.
-    const oracle = new RateLimiterMemory({ points: limit, duration: window / 1000 });
-    const verdicts: boolean[] = [];
-    for (const time of requests) {
-      vi.advanceTimersByTime(time - Date.now());
-      verdicts.push(
-        await oracle.consume('client').then(
-          () => true,
-          () => false,
-        ),
-      );
-    }
-    vi.useRealTimers();
-    return verdicts;
-  };
-
-  test('opens its window with the first request: five a second, one each 150 ms', async () => {
-    const requests = Array.from({ length: 12 }, (_, i) => i * 150);
-    const quota = { limit: 5, burst: 1, window: 1000 };
-    const expected = [...'111110011111'].map((digit) => digit === '1');
-    expect(await verdictsOf(quota, requests)).toEqual(expected);
-    expect(admitted('windowFromFirstRequest', quota, requests)).toEqual(expected);
-  });
-
-  test('gives the same verdicts on any traffic', async () => {
-    const quota = fc.record({
-      limit: fc.integer({ min: 1, max: 8 }),
-      burst: fc.constant(1),
-      window: fc.constantFrom(1000, 2000),
-    });
-    const given = quota.chain((some) => fc.tuple(fc.constant(some), traces(some)));
-    await fc.assert(
-      fc.asyncProperty(given, async ([some, requests]) => {
-        expect(admitted('windowFromFirstRequest', some, requests)).toEqual(await verdictsOf(some, requests));
-      }),
-      { numRuns: 1000 },
-    );
-  });
 });
