@@ -20,7 +20,9 @@ export function freshId(note: string, settings: Settings): string {
 export function targetsOf(notes: Iterable<string>, settings: Settings): LinkTargets {
   const chapters = settings.outline?.parts.flatMap((part) => part.chapters);
   const named =
-    chapters?.flatMap(({ id, title }) => [{ name: id, id }, { name: title, id }]) ??
-    [...notes].map((note) => ({ name: stem(note), id: freshId(note, settings) }));
+    chapters?.flatMap(({ id, title }) => [
+      { name: id, id },
+      { name: title, id },
+    ]) ?? [...notes].map((note) => ({ name: stem(note), id: freshId(note, settings) }));
   return new Map(named.map(({ name, id }) => [name.toLowerCase(), `/${id}/`]));
 }
