@@ -84,7 +84,7 @@ export const lab = {
   scenarios: [
     { id: 'spike', name: 'A spike, target tracking', settings: {} },
     { id: 'spike-simple', name: 'A spike, simple scaling', settings: { policy: 'simple' } },
-    { id: 'quick', name: 'A spike, instances that start in 30 s', settings: { warmUp: 30 } },
+    { id: 'quick', name: 'A spike, instances up in 30 s', settings: { warmUp: 30 } },
     { id: 'step', name: 'A step, step scaling', settings: { policy: 'step', load: 'step' } },
     { id: 'sine', name: 'A wave, target tracking', settings: { load: 'sine' } },
     { id: 'late', name: 'A metric that is five minutes late', settings: { lag: 300 } },

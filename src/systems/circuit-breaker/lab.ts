@@ -110,7 +110,7 @@ export const lab = {
     { id: 'retries-alone', name: 'Retries without a breaker', settings: { breaker: 'none' } },
     { id: 'neither', name: 'Neither retries nor a breaker', settings: { breaker: 'none', retries: 0 } },
     { id: 'flapping', name: 'A backend that comes and goes', settings: { script: 'flapping' } },
-    { id: 'slow', name: 'A slow backend, judged by the rate', settings: { script: 'slow', breaker: 'rate' } },
+    { id: 'slow', name: 'A slow backend, by failure rate', settings: { script: 'slow', breaker: 'rate' } },
     { id: 'patient', name: 'A reset timeout that is too long', settings: { reset: 20 } },
     { id: 'lockstep', name: 'A stampede, retried in step', settings: { script: 'stampede', breaker: 'none' } },
     {

@@ -93,7 +93,7 @@ export const lab = {
     },
     {
       id: 'at-most-once',
-      name: 'At most once: a consumer crashes',
+      name: 'At most once: one crash',
       settings: { acks: 'all', commit: 'before', fault: 'consumer' },
     },
     {

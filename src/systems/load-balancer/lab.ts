@@ -55,12 +55,12 @@ export const lab = {
   },
   scenarios: [
     { id: 'one-slow', name: 'One slow server', settings: {} },
-    { id: 'weights', name: 'One slow server, known by its weight', settings: { algorithm: 'weightedRoundRobin' } },
+    { id: 'weights', name: 'One slow server, weighted', settings: { algorithm: 'weightedRoundRobin' } },
     { id: 'equal', name: 'Equal servers', settings: { slowSpeed: 100 } },
     { id: 'crash', name: 'A server crashes', settings: { ...quiet, incident: 'crash' } },
     {
       id: 'black-hole',
-      name: 'A crashed server attracts requests',
+      name: 'A crash that attracts requests',
       settings: { slowSpeed: 100, algorithm: 'leastConnections', incident: 'crash' },
     },
     { id: 'pause', name: 'A server stands still', settings: { ...quiet, incident: 'pause' } },
